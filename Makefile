@@ -8,6 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := .venv/bin/pip install --quiet --require-hashes
 NEED := sh requirements/need.sh
 PO := $(wildcard askel/locale/*/LC_MESSAGES/*.po)
+MO := $(PO:.po=.mo)
 FRONT := $(shell find front -type f -not -path '*/test/*')
 BUILT := askel/web/static/web/built/page.css
 LINTED := askel tests bench hatch_build.py
@@ -16,13 +17,14 @@ LINTED := askel tests bench hatch_build.py
 .DEFAULT_GOAL := help
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: .venv/bin/askel $(BUILT) .venv/translated ## install what Askel needs to run
+setup: .venv/bin/askel $(BUILT) $(MO) ## install what Askel needs to run
 	@echo "Askel is set up. Next: make run"
 
 run: setup ## start Askel with its demo on http://localhost:8000 (PORT= changes it)
-	@exec .venv/bin/askel up --demo --port $(PORT)
+	@.venv/bin/askel demo --once >/dev/null
+	@exec .venv/bin/askel up --port $(PORT)
 
 test: setup tools ## run every test, on SQLite and on PostgreSQL
 	@$(NEED) 'command -v chromium' 'chromium fonts-noto-core' 'the browser journeys run in it' || true
@@ -90,6 +92,5 @@ node_modules/.package-lock.json: package-lock.json | .venv/run-ready
 $(BUILT): $(FRONT) package.json node_modules/.package-lock.json
 	@npm run --silent build
 
-.venv/translated: $(PO) | .venv/run-ready
-	@.venv/bin/pybabel -q compile -d askel/locale -D django
-	@touch $@
+$(MO): %.mo: %.po | .venv/run-ready
+	@.venv/bin/pybabel -q compile -i $< -o $@

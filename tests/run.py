@@ -12,7 +12,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import Any
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "test-results"
@@ -49,7 +50,8 @@ def _scripts() -> Outcome:
     tests = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("front/js/test/*.test.js"))
     if not tests:
         return Outcome("scripts", 0, 0)
-    said = subprocess.run(["node", "--test", "--test-reporter=tap", *tests], cwd=ROOT, capture_output=True, text=True)
+    node = ["node", "--test", "--test-reporter=tap", *tests]
+    said = subprocess.run(node, cwd=ROOT, capture_output=True, text=True, check=False)
     counts = {word: int(n) for word, n in re.findall(r"^# (pass|fail|cancelled) (\d+)$", said.stdout, re.MULTILINE)}
     failed = counts.get("fail", 0) + counts.get("cancelled", 0)
     if said.returncode:
@@ -70,7 +72,7 @@ def _pytest(run: str, launcher: list[str], *arguments: str) -> Outcome:
 
 
 def _read(run: str, report: Path, *, died: bool) -> Outcome:
-    cases = list(ElementTree.parse(report).iter("testcase"))
+    cases = list(ET.parse(report).iter("testcase"))
     failed = sum(case.find("failure") is not None or case.find("error") is not None for case in cases)
     skipped = tuple(str(mark.get("message")) for case in cases for mark in case.findall("skipped"))
     return Outcome(run, len(cases) - failed - len(skipped), failed or int(died), skipped)
@@ -91,7 +93,7 @@ def _coverage() -> Outcome:
     return Outcome("coverage", 0, len(short))
 
 
-def _too_little(measured: dict) -> list[str]:
+def _too_little(measured: dict[str, Any]) -> list[str]:
     total = measured["totals"]["percent_covered"]
     short = [f"Coverage is {total:.2f} %, and must be {TOTAL_AT_LEAST} %."] if total < TOTAL_AT_LEAST else []
     for name, file in sorted(measured["files"].items()):
