@@ -1,0 +1,36 @@
+"""``askel``: one command. Each app brings its own part in ``command.py``, found by name."""
+
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import django
+import typer
+
+from askel.config.env import WrongSetting, read_environment
+
+
+def main() -> None:
+    """Read the environment, then hand over to the command that was asked for."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "askel.config.settings")
+    try:
+        read_environment(os.environ)
+    except WrongSetting as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        sys.exit(2)
+    django.setup()
+    whole_command()()
+
+
+def whole_command() -> typer.Typer:
+    """The house's own commands, with ``askel map ...`` and the like from the apps."""
+    command: typer.Typer = import_module("askel.config.command").app
+    for name, app in (("map", "askel.netmap"),):
+        if find_spec(f"{app}.command"):
+            command.add_typer(import_module(f"{app}.command").app, name=name)
+    return command
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""``askel up``, ``askel doctor``, ``askel demo``, ``askel tidy``."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Never
+
+import typer
+from django.conf import settings
+from django.utils import timezone
+from rich.console import Console
+
+from askel.config import demo as cast
+from askel.config import prepare, process
+from askel.config.doctor import examine
+from askel.config.env import WrongSetting
+from askel.lib.refused import Refused
+from askel.people.actions import erase_guests_over
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+JSON = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def refuse(words: str) -> Never:
+    """One sentence on stderr, exit 2."""
+    Console(stderr=True, soft_wrap=True).print(words, style="red", markup=False, highlight=False)
+    raise typer.Exit(2)
+
+
+def show(report: dict[str, object], words: str, *, as_json: bool) -> None:
+    console = Console(soft_wrap=True)
+    if as_json:
+        console.print_json(data=report)
+    else:
+        console.print(words, highlight=False)
+
+
+def get_ready() -> None:
+    """Folder, key file, tables, static files. Starts this command anew when it has made the key file."""
+    try:
+        prepare.make_data_folder()
+        if prepare.make_key_file_once():
+            os.execv(sys.executable, [sys.executable, "-m", "askel", *sys.argv[1:]])  # noqa: S606 - settings are read anew
+        prepare.migrate()
+        prepare.check_key_file()
+    except WrongSetting as wrong:
+        refuse(str(wrong))
+
+
+@app.command()
+def up(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    data: Annotated[Path | None, typer.Option(help="The folder for all data.")] = None,
+    only: Annotated[str | None, typer.Option(help="Run one part alone: web.")] = None,
+) -> None:
+    """Serve Askel until it is stopped."""
+    _settle_environment(port, data)
+    if only:
+        if only not in process.PARTS:
+            refuse(f"There is no part called {only!r}. Parts: {', '.join(process.PARTS)}.")
+        process.die_with_parent()
+        process.serve_web(host, port)
+        return
+    get_ready()
+    prepare.collect_static_once()
+    erase_guests_over(today=timezone.localdate())
+    for line in cast.how_to_walk_in():
+        Console(soft_wrap=True).print(line, highlight=False)
+    process.run_parts(process.PARTS, port, host)
+
+
+def _settle_environment(port: int, data: Path | None) -> None:
+    """Options become the environment, which is the one place where settings come from."""
+    wanted = {}
+    if data:
+        wanted["ASKEL_DATA"] = str(data.absolute())
+    if "ASKEL_URL" not in os.environ:
+        wanted["ASKEL_URL"] = f"http://localhost:{port}"
+    if any(os.environ.get(name) != value for name, value in wanted.items()):
+        os.environ.update(wanted)
+        os.execv(sys.executable, [sys.executable, "-m", "askel", *sys.argv[1:]])  # noqa: S606 - our own command again
+
+
+@app.command()
+def demo(
+    once: Annotated[bool, typer.Option(help="Do nothing when the demo is there already.")] = False,
+    as_json: JSON = False,
+) -> None:
+    """Bring in the demo: an invented cast with maps and plans."""
+    get_ready()
+    try:
+        names = cast.load(once=once, now=timezone.now(), today=timezone.localdate())
+    except Refused as refused:
+        refuse(str(refused))
+    show({"people": names}, f"The demo is in: {', '.join(names)}." if names else "The demo was there already.", as_json=as_json)
+
+
+@app.command()
+def tidy(as_json: JSON = False) -> None:
+    """Erase guests whose time is over, and sign-ins that have ended."""
+    get_ready()
+    erased = erase_guests_over(today=timezone.localdate())
+    show({"guests_erased": erased}, f"{erased} guests erased.", as_json=as_json)
+
+
+@app.command()
+def doctor(as_json: JSON = False) -> None:
+    """Look at everything Askel needs: green or red, with the fix."""
+    findings = examine(settings.ENV)
+    if as_json:
+        Console().print_json(data={"ok": all(f.ok for f in findings), "findings": [vars(f) for f in findings]})
+    else:
+        for finding in findings:
+            mark, style = ("ok ", "green") if finding.ok else ("no ", "red")
+            Console(soft_wrap=True).print(f"[{style}]{mark}[/] {finding.what}: {finding.words}", highlight=False)
+    raise typer.Exit(0 if all(f.ok for f in findings) or not as_json else 1)

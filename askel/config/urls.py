@@ -1,0 +1,21 @@
+"""Every address. Apps are named by string, so that this file knows none of them."""
+
+from django.urls import include, path
+
+from askel.config import views
+
+urlpatterns = [
+    path("", include("askel.public.urls")),
+    path("", include("askel.people.urls")),
+    path("home/", include("askel.home.urls")),
+    path("", include("askel.journal.urls")),
+    path("map/", include("askel.netmap.urls")),
+    path("", include("askel.plan.urls")),
+    path("healthz", views.healthz, name="healthz"),
+    path("demo/as/<slug:name>", views.demo_as, name="demo_as"),
+]
+
+handler400 = "askel.web.errors.bad_request"
+handler403 = "askel.web.errors.forbidden"
+handler404 = "askel.web.errors.not_found"
+handler500 = "askel.web.errors.server_error"

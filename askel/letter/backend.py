@@ -1,0 +1,68 @@
+"""How a message leaves: by the mail server, or as a file where none is set."""
+
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend as Smtp
+
+from askel.lib.ids import uuid7
+
+SECONDS_IN_ALL = 3.0
+log = logging.getLogger(__name__)
+
+
+class Backend(BaseEmailBackend):
+    """Django's and allauth's way to send. A page waits three seconds for it, in all, and no longer."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        if settings.ENV.mail is None:
+            for message in email_messages:
+                write_letter(message, settings.LETTERS_FOLDER)
+            return len(email_messages)
+        return _send_within(email_messages, SECONDS_IN_ALL)
+
+
+def write_letter(message: EmailMessage, folder: Path) -> Path:
+    """One file a message, whole or not at all, readable by this user only."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid7().hex[-8:]}.eml"
+    part = folder / f".{name}"
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(message.message().as_bytes())
+    return part.rename(folder / name)
+
+
+def _send_within(messages: Sequence[EmailMessage], seconds: float) -> int:
+    """Send in a thread of its own. A timeout per socket operation is not a timeout in all."""
+    done: Future[int] = Future()
+
+    def run() -> None:
+        mail = settings.ENV.mail
+        try:
+            smtp = Smtp(
+                host=mail.host,
+                port=mail.port,
+                username=mail.user,
+                password=mail.password,
+                use_tls=mail.starttls,
+                use_ssl=mail.ssl,
+                timeout=seconds,
+            )
+            done.set_result(smtp.send_messages(list(messages)) or 0)
+        except Exception as broken:  # noqa: BLE001 - handed to the thread that waits
+            done.set_exception(broken)
+
+    threading.Thread(target=run, daemon=True, name="letter").start()
+    try:
+        return done.result(timeout=seconds)
+    except Exception:
+        log.exception("A letter could not be handed to the mail server.")
+        return 0

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class NetmapConfig(AppConfig):
+    name = "askel.netmap"

@@ -1,0 +1,72 @@
+"""What happens to accounts."""
+
+from datetime import date, datetime
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from askel.people.codes import code_hash, new_code
+from askel.people.models import Person
+from askel.vault.keys import destroy_key, make_key
+
+
+def start_guest(*, language: str, now: datetime, today: date) -> Person:
+    """Make a guest at once, with a code to come back by. The key is committed before the row."""
+    person = Person(language=language, last_visit_on=today)
+    person.set_unusable_password()
+    make_key(person.id)
+    _give_code(person)
+    person.made_at = now
+    person.save(force_insert=True)
+    return person
+
+
+def renew_return_code(person: Person, *, by: Person) -> str:
+    """A new code; the old one opens nothing any more."""
+    assert person == by  # noqa: S101 - nobody renews another's code
+    code = _give_code(person)
+    person.save(update_fields=["return_code", "return_code_hash"])
+    return code
+
+
+def _give_code(person: Person) -> str:
+    person.return_code = new_code()
+    person.return_code_hash = code_hash(person.return_code)
+    return person.return_code
+
+
+def sign_out_everywhere(person: Person) -> None:
+    """Every session of this person ends at its next request: a session depends on the unusable password."""
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+
+
+def choose_language(person: Person, language: str) -> None:
+    """Letters and later visits use this language."""
+    person.language = language
+    person.save(update_fields=["language"])
+
+
+def note_visit(person: Person, *, today: date) -> None:
+    """Remember the day, not the hour: it says how long a guest is kept."""
+    Person.objects.filter(pk=person.pk).update(last_visit_on=today)
+
+
+def keep_until(person: Person, day: date) -> None:
+    """A guest with something planned is kept until that day has passed."""
+    Person.objects.filter(pk=person.pk).exclude(keep_until__gte=day).update(keep_until=day)
+
+
+def erase_person(person: Person) -> None:
+    """End a person's words, then their rows. The key goes first, outside any transaction."""
+    destroy_key(person.id)
+    with transaction.atomic():
+        person.delete()
+
+
+def erase_guests_over(*, today: date) -> int:
+    """Erase the guests whose time is over, and sessions that ended. Returns how many guests."""
+    guests = list(Person.objects.guests_over(today))
+    for guest in guests:
+        erase_person(guest)
+    return len(guests)

@@ -1,0 +1,65 @@
+"""Anyone with an account, or a guest who has not left an address yet."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from askel.lib.ids import uuid7
+from askel.vault.fields import SealedTextField
+
+GUEST_DAYS = 30
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """allauth makes people through these words; there are no superusers."""
+
+    def create_user(self, email: str | None = None, password: str | None = None) -> "Person":  # noqa: ARG002 - allauth's signature
+        person = self.model(email=email)
+        person.set_unusable_password()
+        person.save()
+        return person
+
+    def guests_over(self, today: date) -> models.QuerySet["Person"]:
+        """Guests whose last visit and last planned day are both more than ``GUEST_DAYS`` ago."""
+        before = today - timedelta(days=GUEST_DAYS)
+        return self.filter(
+            models.Q(keep_until=None) | models.Q(keep_until__lt=before),
+            email=None,
+            authenticator=None,
+            last_visit_on__lt=before,
+        )
+
+
+class Person(AbstractBaseUser):
+    """Somebody who uses Askel.
+
+    Nobody has a password: the unusable one is random, and the session depends on it, so that setting
+    it anew signs out everywhere.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True, null=True, blank=True, default=None)
+    language = models.CharField(max_length=10, blank=True)
+    return_code = SealedTextField(owner="id", default="", blank=True)
+    return_code_hash = models.CharField(max_length=64, unique=True, null=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    last_visit_on = models.DateField(null=True)
+    keep_until = models.DateField(null=True)  # the last planned day; set by ``plan``
+    demo_name = models.SlugField(max_length=20, unique=True, null=True)  # one of the demo's cast
+    leads = models.BooleanField(default=False)  # leads rounds or programmes; set by ``programme``
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ()
+
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return display(self)
+
+
+def display(person: Person) -> str:
+    """What sign-in pages and passkeys call this person."""
+    return person.email or _("Guest of Askel")

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from askel.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("start/", views.start, name="start"),
+    path("welcome/", views.welcome, name="welcome"),
+    path("sign-in/", views.sign_in, name="sign_in"),
+    path("sign-in/return/", views.sign_in_by_code, name="sign_in_by_code"),
+    path("account/", views.account, name="account"),
+    path("language/", views.language, name="language"),
+    path("sign-out/", views.sign_out, name="sign_out"),
+    path("sign-out/everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
+]

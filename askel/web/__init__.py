@@ -1,0 +1,4 @@
+"""Base pages, components, page parts, errors.
+
+Knows requests and templates. Knows no models.
+"""

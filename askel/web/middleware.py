@@ -1,0 +1,33 @@
+"""What holds for every page."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def lead_to_one_address(get_response: Answer) -> Answer:
+    """127.0.0.1 is led to localhost: passkeys need a name, and cookies one host."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        host = urlsplit(f"//{request.META.get('HTTP_HOST', '')}").hostname
+        if host == "127.0.0.1" and settings.ENV.url.hostname == "localhost" and request.path != "/healthz":
+            return HttpResponseRedirect(f"{settings.ENV.address}{request.get_full_path()}")
+        return get_response(request)
+
+    return answer
+
+
+def keep_out_of_stores(get_response: Answer) -> Answer:
+    """Pages of signed-in people, and pages that name nobody but carry a form's words, are kept by no browser or proxy."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or request.method == "POST":
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return answer

@@ -1,0 +1,23 @@
+"""Builders: each names only what a test is about."""
+
+from datetime import UTC, date, datetime
+
+from askel.people.actions import start_guest
+from askel.people.models import Person
+
+NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # noon in Helsinki, a Tuesday
+TODAY = date(2026, 11, 24)
+
+
+def guest(language: str = "en") -> Person:
+    """Somebody who pressed *Start now*."""
+    return start_guest(language=language, now=NOON, today=TODAY)
+
+
+def person(name: str) -> Person:
+    """Somebody with an address, proved."""
+    made = guest()
+    made.email = f"{name.lower()}@example.org"
+    made.save(update_fields=["email"])
+    made.emailaddress_set.create(email=made.email, verified=True, primary=True)
+    return made

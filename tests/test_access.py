@@ -1,0 +1,90 @@
+"""Every page, every role: one table. A page without a row fails, a row without a page too.
+
+Roles: visitor, guest (somebody else without an address), owner, other (somebody else with one).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from askel.people.models import Person
+from tests import make
+from tests.conftest import SignedIn
+
+Arguments = Callable[[Person], dict[str, object]]
+IN = "/sign-in/"
+
+
+def nothing(_owner: Person) -> dict[str, object]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each role gets: (visitor, guest, owner, other). 302 for a visitor leads to the sign-in page."""
+
+    get: tuple[int, int, int, int]
+    post: tuple[int, int, int, int]
+    arguments: Arguments = nothing
+    to_sign_in: bool = field(default=True)
+
+
+NO = (405, 405, 405, 405)
+OPEN = (200, 200, 200, 200)
+SIGNED_IN = (302, 200, 200, 200)
+SIGNED_IN_DONE = (302, 302, 302, 302)
+SIGNED_IN_NO = (302, 405, 405, 405)
+OWN = (302, 404, 200, 404)
+
+PAGES: dict[str, Row] = {
+    "public:front": Row(get=(200, 302, 302, 302), post=NO),
+    "people:start": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
+    "people:welcome": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "people:sign_in": Row(get=OPEN, post=OPEN),
+    "people:sign_in_by_code": Row(get=NO, post=OPEN),
+    "people:account": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "people:language": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
+    "people:sign_out": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "people:sign_out_everywhere": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "home:home": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "healthz": Row(get=OPEN, post=NO),
+    "demo_as": Row(get=(404, 404, 404, 404), post=(404, 404, 404, 404), arguments=lambda _: {"name": "mina"}),
+}
+
+
+def names(resolver: URLResolver, space: str = "") -> list[str]:
+    """Every named page the resolver knows."""
+    found: list[str] = []
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            found += names(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            found.append(f"{space}{pattern.name}")
+    return found
+
+
+def test_every_page_has_a_row_and_every_row_a_page() -> None:
+    assert sorted(names(get_resolver())) == sorted(PAGES)
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head"])
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_each_role_gets_what_its_row_says(
+    name: str, method: str, mina: Person, pavel: Person, signed_in: SignedIn
+) -> None:
+    row = PAGES[name]
+    address = reverse(name, kwargs=row.arguments(mina))
+    roles = {"visitor": Client(), "guest": signed_in(make.guest()), "owner": signed_in(mina), "other": signed_in(pavel)}
+    expected = row.post if method == "post" else row.get
+
+    got = {}
+    for role in ("visitor", "guest", "other", "owner"):  # the owner last: what they post may end the row
+        response = getattr(roles[role], method)(address)
+        got[role] = response.status_code
+        if role == "visitor" and response.status_code == 302 and row.to_sign_in:
+            assert response["Location"].startswith(IN)
+
+    assert got == dict(zip(("visitor", "guest", "owner", "other"), expected, strict=True))
