@@ -144,7 +144,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def started(*, demo: bool = True, databases: Mapping[str, str] | None = None) -> Iterator[Askel]:
+def started(
+    *, demo: bool = True, databases: Mapping[str, str] | None = None, settings: str = "askel.config.settings"
+) -> Iterator[Askel]:
     """Start Askel on a fresh folder, and on fresh databases when the tests run on PostgreSQL."""
     with (
         tempfile.TemporaryDirectory(prefix="askel-live-", ignore_cleanup_errors=True) as folder,
@@ -152,8 +154,8 @@ def started(*, demo: bool = True, databases: Mapping[str, str] | None = None) ->
     ):
         port = free_port()
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("ASKEL_", "DJANGO_"))}
-        settings = {"ASKEL_DATA": folder, "ASKEL_URL": f"http://localhost:{port}"}
-        askel = Askel(Path(folder), {**inherited, **settings, **own}, port)
+        chosen = {"ASKEL_DATA": folder, "ASKEL_URL": f"http://localhost:{port}", "DJANGO_SETTINGS_MODULE": settings}
+        askel = Askel(Path(folder), {**inherited, **chosen, **own}, port)
         try:
             if demo:
                 askel.run("demo")

@@ -22,7 +22,7 @@ def main() -> int:
 
 
 def _faults(folder: Path) -> list[str]:
-    environment = cast(Jinja2, engines["jinja2"]).env
+    environment = cast("Jinja2", engines["jinja2"]).env
     found = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         try:

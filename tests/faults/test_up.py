@@ -78,6 +78,20 @@ def test_a_slow_upload_holds_nobody(askel: Askel) -> None:
     assert all(still_uploading)
 
 
+def test_a_request_ends_in_the_thread_that_made_its_page() -> None:
+    """Keys are dropped and connections looked at when a request ends: that must happen where they are held."""
+    with started(demo=False, settings="tests.faults.listening") as askel:
+        somebody = Person(askel.url)
+        for path in ("/", "/healthz", "/static/web/built/page.css", "/nowhere"):
+            somebody.get(path)
+        somebody.post("/start/")
+
+        heard = (askel.data / "threads").read_text().splitlines()
+
+    assert {line.split()[0] for line in heard} == {"began", "ended"}
+    assert all(line.split()[1].startswith("page") for line in heard)
+
+
 def send_slowly(port: int) -> None:
     with socket.create_connection(("localhost", port)) as line:
         line.sendall(f"POST /healthz HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Length: 20\r\n\r\n".encode())
