@@ -1,0 +1,44 @@
+"""Why a file cannot be read, as a code and a place. Knows no language: the front door has the words."""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    EMPTY = "empty"
+    PICTURE = "picture"
+    PDF = "pdf"
+    ZIP = "zip"
+    PACKED = "packed"
+    SPREADSHEET = "spreadsheet"
+    BINARY = "binary"
+    HTML = "html"
+    JSON = "json"
+    CALENDAR = "calendar"
+    VCARD = "vcard"
+    GOOGLE = "google"
+    NETWORKCANVAS_CSV = "networkcanvas-csv"
+    OTHER_XML = "other-xml"
+    OTHER_GRAPHML = "other-graphml"
+    NO_GRAPH = "no-graph"
+    NO_HEADER = "no-header"
+    UTF_16 = "utf-16"
+    UTF_32 = "utf-32"
+    ALPHABET = "alphabet"
+    XML_CUT = "xml-cut"
+    XML_BROKEN = "xml-broken"
+    XML_ENTITIES = "xml-entities"
+    CSV_CUT = "csv-cut"
+    CSV_ROW = "csv-row"
+    TOO_BIG = "too-big"
+    TOO_MANY_ROWS = "too-many-rows"
+    TOO_SLOW = "too-slow"
+    TOO_HEAVY = "too-heavy"
+
+
+class Unreadable(Exception):  # noqa: N818 - a fact about the file, the front door turns it into a refusal
+    """A file that no reader can take. ``place`` is a row or a line, 0 where there is none."""
+
+    def __init__(self, why: Why, place: int = 0) -> None:
+        super().__init__(why, place)
+        self.why = why
+        self.place = place

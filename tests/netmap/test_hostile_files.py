@@ -1,0 +1,156 @@
+"""Files that are something else, or mean harm: one sentence, and nothing else happens."""
+
+import io
+import resource
+import struct
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from askel.lib.refused import Refused
+from askel.netmap.apart import MOST_MEMORY, read_apart
+from askel.netmap.bring import LARGE, LARGEST, BroughtFile, UnreadableFileError, read_files
+from askel.netmap.recognise import read_content
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+FILES = [
+    path.read_bytes()
+    for path in (FIXTURES / "linkedin_Connections.csv", *(FIXTURES / "networkcanvas").glob("*.graphml"))
+]
+PICTURE = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 900, 900) + bytes(range(256))
+GRAPHML = '<graphml xmlns:nc="http://schema.networkcanvas.com/xmlns"><graph nc:sessionUUID="s">{}</graph></graphml>'
+LAUGHS = "<!DOCTYPE g [<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY a{number} '{f'&a{number - 1};' * 10}'>" if number else "<!ENTITY a0 '&a;&a;'>" for number in range(10)
+)
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def refused(content: bytes) -> str:
+    with pytest.raises(UnreadableFileError) as caught:
+        read_files([BroughtFile("map.graphml", content)])
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \r\n", "empty"),
+        (bytes(100), "empty"),
+        (PICTURE, "picture, not a Network Canvas export"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "picture"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(50), "picture"),
+        (b"\x00\x00\x00\x18ftypmp42" + bytes(50), "another kind"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"\x1f\x8b\x08" + bytes(20), "packed"),
+        (zipped("map.graphml", FILES[1]), "zips cannot be read yet"),
+        (zipped("xl/workbook.xml", b"<x/>"), "spreadsheet"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "another kind"),
+        (b'{"maps": []}', "JSON"),
+        (b"BEGIN:VCARD\r\nVERSION:4.0\r\n", "vCard"),
+        (b"BEGIN:VCALENDAR\r\n", "calendar"),
+        (b"Name,Given Name,Family Name\nA B,A,B\n", "Google"),
+        (b"nodeID,networkCanvasEgoUUID,networkCanvasUUID,name\n", "CSV of Network Canvas"),
+        (f"{LAUGHS}]><graphml>&a9;</graphml>".encode(), "outside itself"),
+        (b'<!DOCTYPE g SYSTEM "file:///etc/passwd"><graphml/>', "no network"),
+        (b'<!DOCTYPE g [<!ENTITY x SYSTEM "file:///etc/passwd">]><graphml>&x;</graphml>', "outside itself"),
+    ],
+)
+def test_what_is_something_else_gets_one_sentence(content: bytes, words: str) -> None:
+    said = refused(content)
+
+    assert words in said
+    assert "\n" not in said
+
+
+def test_a_text_may_begin_like_a_picture() -> None:
+    text = "BMW,Notes\nFirst Name,Last Name,URL,Company\nAna,Lima,,X\n"
+
+    assert read_files([BroughtFile("list.csv", text.encode())])[0].people == 1
+
+
+def test_a_bomb_of_fifty_megabytes_is_refused_and_takes_little_memory() -> None:
+    bomb = zipped("map.graphml", bytes(50_000_000))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    assert "zip" in refused(bomb)
+    assert "5 MB" in refused(bytes(LARGEST) + b"x")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
+
+
+def test_a_large_file_is_read_apart_and_says_the_same() -> None:
+    text = GRAPHML.format("".join(f"<node id='{number}'/>" for number in range(9_000)) + " " * LARGE)
+
+    (found,) = read_files([BroughtFile("map.graphml", text.encode())])
+
+    assert found.people == 9_000
+
+
+def test_a_large_file_that_is_broken_is_refused_with_its_line() -> None:
+    assert "at line 2" in refused((GRAPHML.format("\n</x>") + " " * LARGE).encode())
+
+
+def test_what_comes_back_from_the_child_is_what_was_read() -> None:
+    assert [read_apart(file) for file in FILES] == [read_content(file) for file in FILES]
+
+
+def test_a_child_that_runs_out_of_memory_ends_as_a_refusal() -> None:
+    greedy = "import askel.netmap.apart as a; a._bound(); x = bytearray(a.MOST_MEMORY)"
+
+    ended = subprocess.run([sys.executable, "-c", greedy], capture_output=True, check=False)
+
+    assert b"MemoryError" in ended.stderr
+    assert MOST_MEMORY < 512 * 1024 * 1024
+
+
+def test_a_deep_tree_and_a_wide_one_are_read_within_bounds() -> None:
+    deep = "<a>" * 300_000 + "</a>" * 300_000
+    wide = "<data key='x'/>" * 200_000
+
+    assert read_files([BroughtFile("deep", GRAPHML.format(deep).encode())])[0].people == 0
+    assert read_files([BroughtFile("wide", GRAPHML.format(wide).encode())])[0].people == 0
+
+
+def only_refuses(content: bytes) -> None:
+    said = "nothing"
+    try:
+        read_files([BroughtFile("file", content)])
+    except Refused as refusal:
+        said = str(refusal)
+    assert said
+    assert "%(" not in said
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    only_refuses(content)
+
+
+@given(st.text(max_size=200))
+def test_any_rows_under_the_header_are_read_or_refused(text: str) -> None:
+    only_refuses(b"First Name,Last Name,URL,Company\n" + text.encode("utf-8", "replace"))
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(FILES), st.data())
+def test_a_damaged_file_is_read_or_refused(content: bytes, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(content)))
+    end = data.draw(st.integers(start, min(len(content), start + 40)))
+
+    only_refuses(content[:start] + data.draw(st.binary(max_size=12)) + content[end:])
+
+
+@given(st.sampled_from(FILES), st.integers(0, 10_000))
+def test_a_cut_file_is_read_or_refused(content: bytes, length: int) -> None:
+    only_refuses(content[:length])
