@@ -10,4 +10,4 @@ def front(request: HttpRequest) -> HttpResponse:
     """What Askel is, in ten seconds. Whoever is signed in goes to their own page."""
     if request.user.is_authenticated:
         return redirect("home:home")
-    return render(request, "public/front.html")
+    return render(request, "public/front.html", {"edition": {"steps": ()}})
