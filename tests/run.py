@@ -17,7 +17,8 @@ from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "test-results"
-LIVE = [folder for folder in ("tests/e2e", "tests/faults") if (ROOT / folder).is_dir()]
+LIVE = ("tests/e2e", "tests/faults")
+MEASURED = ("--cov=askel", "--cov-branch", "--cov-append", "--cov-report=")
 
 TOTAL_AT_LEAST = 95.0
 WHOLE = re.compile(r"(^|/)(rules|actions)\.py$|^askel/vault/")  # these are covered to the last branch
@@ -36,11 +37,8 @@ def main() -> int:
     RESULTS.mkdir()
     outcomes = [_scripts()]
     for engine, launcher in (("sqlite", []), ("postgres", [sys.executable, "-m", "tests.postgres"])):
-        ignored = [f"--ignore={folder}" for folder in LIVE]
-        measured = ["--cov=askel", "--cov-branch", "--cov-append", "--cov-report="]
-        outcomes.append(_pytest(engine, [*launcher], "-n2", "tests", *ignored, *measured))
-        if LIVE:
-            outcomes.append(_pytest(f"{engine}-live", [*launcher], *LIVE))
+        outcomes.append(_pytest(engine, [*launcher], "-n2", "tests", *(f"--ignore={folder}" for folder in LIVE)))
+        outcomes.append(_pytest(f"{engine}-live", [*launcher], *LIVE))
     outcomes.append(_coverage())
     return _close(outcomes)
 
@@ -63,7 +61,8 @@ def _scripts() -> Outcome:
 def _pytest(run: str, launcher: list[str], *arguments: str) -> Outcome:
     print(f"\n== {run}", flush=True)
     report = RESULTS / f"{run}.xml"
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *arguments]
+    quiet = ["-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
+    pytest = [sys.executable, "-m", "pytest", *quiet, *MEASURED, *arguments]
     environment = {**os.environ, "COVERAGE_FILE": str(RESULTS / "coverage")}
     code = subprocess.call([*launcher, *pytest], cwd=ROOT, env=environment)
     if not report.exists():

@@ -15,6 +15,13 @@ PHONE = {"width": 390, "height": 844}
 ON_POSTGRES = bool(os.environ.get("ASKEL_DATABASE"))
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 Visit = Callable[..., Page]
+# A box or a circle to tick counts with its label; a link counts where it is no part of a sentence.
+SMALL_TARGETS = """() => [...document.querySelectorAll("button, summary, input, select, textarea, nav a, a.ds-button")]
+  .map((one) => (["checkbox", "radio"].includes(one.type) && one.closest("label, .ds-field")) || one)
+  .filter((one) => one.checkVisibility() && one.type !== "hidden")
+  .map((one) => [one, one.getBoundingClientRect()])
+  .filter(([one, box]) => box.width > 1 && (box.height < 43.5 || box.width < 43.5))
+  .map(([one, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${one.outerHTML.slice(0, 120)}`)"""
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +94,13 @@ def findings(page: Page) -> list[str]:
     return [f"{page.url} {rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
-def too_wide(page: Page) -> int:
-    """By how many pixels the page can be pushed sideways."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+def too_wide(page: Page) -> list[str]:
+    """Whether the page can be pushed sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{page.url} is {wide} px too wide"] if wide > 0 else []
+
+
+def small_targets(page: Page) -> list[str]:
+    """Buttons, fields and links that stand alone and are lower or narrower than 44 px. Links in running text may be."""
+    small = page.evaluate(SMALL_TARGETS)
+    return [f"{page.url} {one}" for one in small]

@@ -1,0 +1,117 @@
+"""Every page that links lead to, as a visitor, a new guest and Mina see it: readable by everybody, at every width."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import ON_POSTGRES, Visit, findings, small_targets, too_wide
+from tests.live import Askel, Person
+from tests.pages import all_names, reachable
+
+# Both languages on demand; otherwise one an engine, so that each full run sees both.
+LANGUAGES = ["en", "fi"] if os.environ.get("ASKEL_ALL") == "1" else ["fi" if ON_POSTGRES else "en"]
+# Addresses that are no page to open by a link: they take a form, send a file, or answer machines.
+NO_PAGES = {
+    "healthz",
+    "people:language",
+    "people:sign_out",
+    "people:sign_out_everywhere",
+    "people:start",
+}
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Who walks, and each kind of page they can reach."""
+
+    person: Person
+    pages: dict[str, str]
+
+    def open(self, visit: Visit, language: str, **options: object) -> Page:
+        page = visit(language=language, **options)
+        page.context.add_cookies(
+            [{"name": c.name, "value": c.value or "", "url": self.person.url} for c in self.person.cookies]
+        )
+        return page
+
+
+def walk(askel: Askel, role: str) -> Walk:
+    person = Person(askel.url)
+    if role == "visitor":
+        return Walk(person, reachable(person, "/", "/demo/as/mina"))
+    if role == "guest":
+        person.get("/")
+        assert person.post(reverse("people:start")).status == 200
+        return Walk(person, reachable(person, reverse("people:welcome"), reverse("home:home")))
+    return Walk(person.sign_in(role), reachable(person, reverse("home:home")))
+
+
+@pytest.fixture(scope="session")
+def walks(askel: Askel) -> dict[str, Walk]:
+    return {role: walk(askel, role) for role in ("visitor", "guest", "mina")}
+
+
+def test_links_lead_to_every_page(walks: dict[str, Walk]) -> None:
+    reached = {name for one in walks.values() for name in one.pages}
+
+    assert sorted(set(all_names()) - NO_PAGES - reached) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ["visitor", "guest", "mina"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_axe_finds_nothing(walks: dict[str, Walk], visit: Visit, role: str, width: int, language: str) -> None:
+    page = walks[role].open(visit, language, width=width)
+
+    faults = [fault for _ in each_page(page, walks[role]) for fault in [*findings(page), *too_wide(page)]]
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("role", ["visitor", "mina"])
+def test_axe_finds_nothing_in_forced_colours(walks: dict[str, Walk], visit: Visit, role: str) -> None:
+    page = walks[role].open(visit, "en", forced_colors="active")
+
+    faults = [fault for _ in each_page(page, walks[role]) for fault in findings(page)]
+
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("role", ["visitor", "guest", "mina"])
+def test_what_a_finger_touches_is_large_enough(walks: dict[str, Walk], visit: Visit, role: str) -> None:
+    page = walks[role].open(visit, "fi")
+
+    faults = [fault for _ in each_page(page, walks[role]) for fault in small_targets(page)]
+
+    assert not faults, "\n".join(faults)
+
+
+def test_a_form_sent_empty_says_so_to_everybody(askel: Askel, visit: Visit) -> None:
+    guest = walk(askel, "guest")
+    page = guest.open(visit, LANGUAGES[0])
+
+    faults = [fault for _ in each_page(page, guest) if send_empty(page) for fault in findings(page)]
+
+    assert not faults, "\n".join(faults)
+
+
+def each_page(page: Page, walk: Walk) -> Iterator[str]:
+    for name, path in walk.pages.items():
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, (name, path, answer.status)
+        yield name
+
+
+def send_empty(page: Page) -> bool:
+    """Send the page's first form that asks for words, with nothing in it. Returns whether there is one."""
+    form = page.locator("main form:has(textarea, input[type=text], input[type=email], input:not([type]))").first
+    if not form.count():
+        return False
+    with page.expect_navigation():
+        form.evaluate("form => { form.noValidate = true; form.reset(); HTMLFormElement.prototype.submit.call(form) }")
+    return True
