@@ -62,7 +62,7 @@ def decode(content: bytes) -> str:
         raise Unreadable(Why.UTF_32)
     wide = _wide(content)
     if wide:
-        return _strictly(content, wide, Why.UTF_16)
+        return _strictly(content, wide)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
@@ -78,11 +78,11 @@ def _wide(content: bytes) -> str | None:
     return "utf-16-be" if beginning[::2].count(0) > len(beginning) // 3 else None
 
 
-def _strictly(content: bytes, charset: str, name: str) -> str:
+def _strictly(content: bytes, charset: str) -> str:
     try:
         return content.decode(charset).removeprefix("\ufeff")
     except UnicodeDecodeError as broken:
-        raise Unreadable(name, content.count(b"\n", 0, broken.start) + 1) from broken
+        raise Unreadable(Why.UTF_16, content.count(b"\n", 0, broken.start) + 1) from broken
 
 
 def _latin(content: bytes, broken_at: int) -> str:

@@ -81,7 +81,7 @@ class Reading:
         self._depth += 1
         name = tag.rpartition("}")[2]
         if self._depth == 1 and name != "graphml":
-            raise Unreadable("html" if name.lower() == Why.HTML else Why.OTHER_XML)
+            raise Unreadable(Why.HTML if name.lower() == Why.HTML else Why.OTHER_XML)
         if name == "key":
             self._keys[attributes.get("id", "")] = attributes.get("attr.name", "")
         elif name == "graph" and self._depth == _UNDER_ROOT:
