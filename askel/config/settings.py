@@ -186,6 +186,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "200/m/ip",
     "return_code": "60/10m/ip",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = int(ENV.is_secure)  # https means that a proxy stands in front, and names the caller
 MFA_SUPPORTED_TYPES = ["webauthn", "totp"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.is_secure

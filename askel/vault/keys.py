@@ -21,7 +21,7 @@ from askel.vault.key_file import KEY_BYTES, read_key_file
 from askel.vault.models import Key
 
 _NONCE_BYTES = 12
-_held: ContextVar[dict[UUID, bytes] | None] = ContextVar("vault_held", default=None)
+_held: ContextVar[dict[UUID, AESGCM] | None] = ContextVar("vault_held", default=None)
 
 
 class KeyGone(Exception):  # noqa: N818 - a fact about the key
@@ -54,7 +54,7 @@ def _unwrap(owner: UUID, wrapped: bytes) -> bytes:
         raise WrongKeyFile from broken
 
 
-def _memory() -> dict[UUID, bytes]:
+def _memory() -> dict[UUID, AESGCM]:
     held = _held.get()
     if held is None:
         held = {}
@@ -70,21 +70,23 @@ def drop_held_keys(**_: object) -> None:
 def take_keys(owners: Iterable[UUID]) -> None:
     """Bring many owners' keys into memory in one query."""
     held = _memory()
-    missing = {owner for owner in owners if owner not in held}
-    for key in Key.objects.filter(owner__in=missing):
-        held[key.owner] = _unwrap(key.owner, bytes(key.wrapped))
+    if missing := {owner for owner in owners if owner not in held}:
+        for key in Key.objects.filter(owner__in=missing):
+            held[key.owner] = AESGCM(_unwrap(key.owner, bytes(key.wrapped)))
 
 
-def open_key(owner: UUID) -> bytes:
+def open_key(owner: UUID) -> AESGCM:
     """The owner's key. Raises: KeyGone."""
-    take_keys([owner])
+    held = _memory()
+    if owner not in held:
+        take_keys([owner])
     try:
-        return _memory()[owner]
+        return held[owner]
     except KeyError:
         raise KeyGone(owner) from None
 
 
-def make_key(owner: UUID) -> bytes:
+def make_key(owner: UUID) -> AESGCM:
     """The owner's key, made and committed when there is none."""
     try:
         return open_key(owner)
@@ -95,8 +97,7 @@ def make_key(owner: UUID) -> bytes:
             Key.objects.create(owner=owner, wrapped=_wrap(owner, key))
         except IntegrityError:  # another worker made it first: theirs is the one
             return open_key(owner)
-        _memory()[owner] = key
-        return key
+        return _memory().setdefault(owner, AESGCM(key))
 
 
 def destroy_key(owner: UUID) -> None:

@@ -4,7 +4,6 @@ import os
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from askel.vault.keys import make_key, open_key
 
@@ -21,13 +20,13 @@ def seal(owner: UUID, place: bytes, words: str) -> bytes:
     plain = words.encode() + b"\x80"
     plain += b"\x00" * (-len(plain) % _BLOCK)
     nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(make_key(owner)).encrypt(nonce, plain, place + owner.bytes)
+    return nonce + make_key(owner).encrypt(nonce, plain, place + owner.bytes)
 
 
 def open_sealed(owner: UUID, place: bytes, sealed: bytes) -> str:
     """The words again. Raises: NotYours, KeyGone."""
     try:
-        plain = AESGCM(open_key(owner)).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place + owner.bytes)
+        plain = open_key(owner).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], place + owner.bytes)
     except InvalidTag as broken:
         raise NotYours from broken
     return plain[: plain.rindex(b"\x80")].decode()
