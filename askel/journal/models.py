@@ -25,8 +25,9 @@ class Answer(models.Model):
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     exercise = models.SlugField(max_length=60)
     sealed_words = SealedTextField(default="", blank=True)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=0)
     writer = models.CharField(max_length=32, blank=True)  # the opened page that saved last, a random name
+    beat = models.PositiveIntegerField(default=0)  # how often that page had saved by then
     saved_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True, blank=True)  # since when it holds words
     done_at = models.DateTimeField(null=True, blank=True)

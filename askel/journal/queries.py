@@ -7,6 +7,7 @@ from askel.journal.models import Answer
 from askel.people.models import Person
 from askel.steps.edition import Edition, Exercise, Step
 from askel.steps.queries import edition
+from askel.vault.keys import keyed_hash
 
 
 class State(StrEnum):
@@ -56,3 +57,8 @@ def next_after(person: Person, exercise: Exercise) -> Exercise | None:
 def answer_to(person: Person, exercise: Exercise) -> Answer | None:
     """1 query, and 1 for the key when its words are read."""
     return Answer.objects.of(person).to(exercise.key).first()
+
+
+def owner_mark(person: Person) -> str:
+    """Says whether two pages belong to the same person, and nothing else about them."""
+    return keyed_hash("owner-mark", str(person.pk))

@@ -47,7 +47,10 @@ class Opening(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-_TextField = models.Field[str, str] if TYPE_CHECKING else models.Field
+if TYPE_CHECKING:
+    _TextField = models.Field[str, str]
+else:
+    _TextField = models.Field
 
 
 class SealedTextField(_TextField):

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from askel.web.typed import give_back, is_from_our_page, typed
+
 
 def _page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
     return render(request, "web/error.html", {"title": title, "words": words, "status": status}, status=status)
@@ -25,13 +27,29 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """The form was made in another sitting, or cookies are off."""
-    return _page(
-        request,
-        403,
-        _("This page was open for too long"),
-        _("Nothing was saved. Go back, copy what you wrote, load the page again and send it once more. Cookies must be on."),
+    """The form was made in another sitting, or cookies are off. What our own form brought is given back."""
+    title = _("This page was open for too long")
+    if is_from_our_page(request) and typed(request):
+        words = _("Nothing was saved. What you wrote is below, and only there. Leave this page open until it is saved.")
+        return give_back(request, status=403, title=title, words=words, sign_in=False)
+    words = _("Nothing was saved. Go back, load the page again, and send it once more. Cookies must be on.")
+    return _page(request, 403, title, words)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """401: the sitting had ended when a form came in. Its words are given back."""
+    title = _("You were signed out, and nothing was saved")
+    words = _("What you wrote is below, and only there. Leave this page open until it is saved.")
+    return give_back(request, status=401, title=title, words=words, sign_in=True)
+
+
+def somebody_else(request: HttpRequest) -> HttpResponse:
+    """409: the form was made for one person and came in from another's sitting. Nothing of it reached them."""
+    title = _("Somebody else is signed in here now")
+    words = _(
+        "Nothing was saved, and nothing reached them. What you wrote is below, and only there. Sign in as yourself."
     )
+    return give_back(request, status=409, title=title, words=words, sign_in=True)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

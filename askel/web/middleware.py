@@ -1,10 +1,15 @@
 """What holds for every page."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+
+from askel.web.errors import signed_out
+from askel.web.typed import typed
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -31,3 +36,12 @@ def keep_out_of_stores(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+class AskToSignIn(LoginRequiredMiddleware):
+    """Pages are for signed-in people. A form that comes in after a sitting has ended gets its words back."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:  # type: ignore[override] # any answer will do
+        if request.method == "POST" and typed(request):
+            return signed_out(request)
+        return super().handle_no_permission(request, view_func)
