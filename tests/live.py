@@ -46,7 +46,11 @@ class Askel:
         with (self.data / "up.log").open("ab") as log:
             command = [ASKEL, "up", "--port", str(self.port)]
             self.process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
-        wait_until(self.answers, f"{command} to answer:\n{self.log()}")
+        try:
+            wait_until(self.answers, "Askel to answer")
+        except TimeoutError as late:
+            late.add_note(self.log())
+            raise
 
     def run(self, *arguments: str) -> str:
         """Run another command of Askel on the same data."""
