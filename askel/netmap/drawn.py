@@ -20,7 +20,6 @@ class Dot:
     kind: Kind = Kind.CONTACT
     is_wish: bool = False
     last_encounter_on: date | None = None
-    note: str = ""
 
     @property
     def is_network(self) -> bool:

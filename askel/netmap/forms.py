@@ -1,0 +1,170 @@
+"""What people type and tap about their map."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from askel.netmap.actions import Told
+from askel.netmap.models import Contact
+from askel.netmap.spheres import Kind, Ring, Sphere
+from askel.web.forms import LineField, TextField, VersionedForm
+
+RING_HINTS: dict[object, object] = {
+    1: _("I can call them on a bad day"),
+    2: _("We are in touch now and then"),
+    3: _("I know them only a little"),
+}
+MOST_FILES = 20
+
+
+def _ring(value: str) -> Ring:
+    return Ring(int(value))
+
+
+class RingField(forms.TypedChoiceField):
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(choices=Ring.choices, coerce=_ring, widget=forms.RadioSelect, **kwargs)
+
+
+class SphereField(forms.TypedChoiceField):
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(choices=Sphere.choices, coerce=Sphere, widget=forms.RadioSelect, **kwargs)
+
+
+class NicknameField(LineField):
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        widget = forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"})
+        super().__init__(limit=80, label=_("Nickname"), widget=widget, **kwargs)
+
+
+class AddForm(forms.Form):
+    """Somebody new: a nickname and two taps. A wish has no ring yet, so it is not asked for one."""
+
+    nickname = NicknameField(help_text=_("Enough for you to know who it is. They are not told."))
+    ring = RingField(label=_("How close?"))
+    sphere = SphereField(label=_("Where in your life?"))
+    kind = forms.TypedChoiceField(
+        choices=Kind.choices, coerce=Kind, empty_value=Kind.CONTACT, required=False, widget=forms.HiddenInput
+    )
+    wished = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        self.is_wish = self["wished"].value() not in {None, "", "False", "0", False}
+        self.is_network = self["kind"].value() == Kind.NETWORK
+        if self.is_wish:
+            del self.fields["ring"]
+        if self.is_network:
+            self.fields["nickname"].label = _("Name of the network")
+            self.fields["nickname"].help_text = _("A course, a club, a workplace, an association, a group of friends.")
+
+    def told(self) -> Told:
+        said = self.cleaned_data
+        ring = said.get("ring", Ring.OUTER)
+        return Told(said["nickname"], ring, said["sphere"], said["kind"])
+
+
+class ChangeForm(VersionedForm):
+    """All that the owner may say about somebody."""
+
+    nickname = NicknameField()
+    ring = RingField(label=_("How close?"))
+    sphere = SphereField(label=_("Where in your life?"))
+    kind = forms.TypedChoiceField(label=_("What is it?"), choices=Kind.choices, coerce=Kind, widget=forms.RadioSelect)
+    note = TextField(
+        label=_("Note to yourself"),
+        help_text=_("What this tie means to you, or what you share. Leave out health, faith and origin."),
+        required=False,
+    )
+
+    def told(self) -> Told:
+        said = self.cleaned_data
+        return Told(said["nickname"], said["ring"], said["sphere"], said["kind"], said["note"])
+
+
+def as_saved(contact: Contact) -> dict[str, str]:
+    """The row as ``ChangeForm`` shows it."""
+    return {
+        "nickname": contact.nickname,
+        "ring": str(contact.ring),
+        "sphere": contact.sphere,
+        "kind": contact.kind,
+        "note": contact.note,
+    }
+
+
+class TieForm(forms.Form):
+    """Two who know each other, chosen below the picture."""
+
+    one = forms.UUIDField(label=_("Who"))
+    other = forms.UUIDField(label=_("Knows"))
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more files, none kept."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # noqa: ANN401 - Django's signature
+        files = data if isinstance(data, list) else [data]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("Choose at most 20 files."), code="many")
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
+
+
+class BringForm(forms.Form):
+    file = FilesField(
+        label=_("File"),
+        widget=ManyFiles(attrs={"accept": ".csv,.graphml"}),
+        allow_empty_file=True,
+        max_length=500,
+        error_messages={
+            "required": _("Choose a file. The largest that can be read has 5 MB."),
+        },
+    )
+
+
+class PicksField(forms.MultipleChoiceField):
+    """Codes of rows. Whichever are not in the file are refused."""
+
+    def __init__(self, codes: set[str], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        self.codes = codes
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def valid_value(self, value: Any) -> bool:  # noqa: ANN401 - Django's signature
+        return value in self.codes
+
+
+class PickForm(forms.Form):
+    """Who comes onto the map, and what their file does not say."""
+
+    def __init__(self, *args: Any, codes: set[str], most: int | None, closeness: bool, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        self.most = most
+        nobody = {"required": _("Pick at least one.")}
+        self.fields["pick"] = PicksField(codes, label=_("Who comes onto your map?"), error_messages=nobody)
+        if closeness:
+            self.fields["direction"] = forms.ChoiceField(
+                label=_("The file has numbers for closeness. What does a bigger number mean?"),
+                choices=[("closer", _("Closer")), ("farther", _("Further away")), ("neither", _("I do not know"))],
+                widget=forms.RadioSelect,
+            )
+        self.fields["ring"] = RingField(label=_("How close, where the file does not say?"))
+        self.fields["sphere"] = SphereField(label=_("Where in your life, where the file does not say?"))
+
+    def clean_pick(self) -> set[str]:
+        picked = set(self.cleaned_data["pick"])
+        if self.most and len(picked) > self.most:
+            raise forms.ValidationError(
+                ngettext(
+                    "Pick at most %(most)d at a time. You picked %(num)d.",
+                    "Pick at most %(most)d at a time. You picked %(num)d.",
+                    len(picked),
+                ),
+                params={"most": self.most, "num": len(picked)},
+            )
+        return picked

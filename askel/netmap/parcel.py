@@ -1,0 +1,55 @@
+"""Rows of a file on their way through the picking page: sealed with the person's key, good for half an hour.
+
+Until somebody has picked, nothing is stored; so the rows travel in the page itself.
+"""
+
+import base64
+import binascii
+import json
+import zlib
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from askel.lib.refused import Refused
+from askel.netmap.found import Found, FoundMap
+from askel.people.models import Person
+from askel.vault.keys import KeyGone
+from askel.vault.seal import NotYours, open_sealed, seal
+
+GOOD_FOR = timedelta(minutes=30)
+_PLACE = b"netmap|parcel"
+
+
+class ParcelGoneError(Refused):
+    """The rows are too old, or not this person's."""
+
+
+def wrap(maps: list[FoundMap], *, by: Person, now: datetime) -> str:
+    """The maps as one line that only ``by`` can open again."""
+    told = json.dumps({"at": now.timestamp(), "maps": [asdict(found) for found in maps]})
+    packed = base64.b85encode(zlib.compress(told.encode())).decode()
+    return base64.urlsafe_b64encode(seal(by.pk, _PLACE, packed)).decode()
+
+
+def unwrap(parcel: str, *, by: Person, now: datetime) -> list[FoundMap]:
+    """The maps again. Raises: ParcelGoneError."""
+    try:
+        packed = open_sealed(by.pk, _PLACE, base64.urlsafe_b64decode(parcel.encode()))
+    except (NotYours, KeyGone, binascii.Error, ValueError) as broken:
+        raise ParcelGoneError(_gone()) from broken
+    told = json.loads(zlib.decompress(base64.b85decode(packed)))
+    if now.timestamp() - told["at"] > GOOD_FOR.total_seconds():
+        raise ParcelGoneError(_gone())
+    return [_found_map(one) for one in told["maps"]]
+
+
+def _gone() -> str:
+    return _("This list was open for more than half an hour. Choose the file again.")
+
+
+def _found_map(told: dict[str, object]) -> FoundMap:
+    found = [Found(**{**one, "spheres": tuple(one["spheres"])}) for one in told["found"]]  # type: ignore[attr-defined]
+    ties = [(a, b) for a, b in told["ties"]]  # type: ignore[attr-defined]
+    return FoundMap(**{**told, "found": tuple(found), "ties": tuple(ties)})  # type: ignore[arg-type]

@@ -1,0 +1,119 @@
+"""The rows that a person picks from: what each will be called, and where it will stand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from askel.netmap.actions import Picked, Told
+from askel.netmap.found import Found, FoundMap
+from askel.netmap.names import nickname_of, shorten
+from askel.netmap.spheres import Kind, Ring, Sphere
+from askel.people.models import Person
+from askel.vault.keys import keyed_hash
+
+MOST_OF_A_LIST = 30  # Askel is no address book; a drawn map comes whole
+LISTS = {"linkedin"}
+Direction = Literal["closer", "farther", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person or network to pick. ``code`` names it in the form, ``key`` on the map."""
+
+    code: str
+    key: str
+    found: Found
+    nickname: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the file cannot say and the person did."""
+
+    ring: Ring
+    sphere: Sphere
+    direction: Direction = "neither"
+
+
+def rows_of(maps: Sequence[FoundMap], *, owner: Person, taken: Iterable[str] = ()) -> list[list[Row]]:
+    """The rows of each map, each with a nickname of its own."""
+    names = Nicknames(taken)
+    return [
+        [
+            Row(f"{at}-{number}", _key(found_map.source, one, owner), one, names.give(one, number + 1))
+            for number, one in enumerate(found_map.found)
+        ]
+        for at, found_map in enumerate(maps)
+    ]
+
+
+def _key(source: str, found: Found, owner: Person) -> str:
+    return keyed_hash("netmap:source", str(owner.pk), source, found.identity)
+
+
+class Nicknames:
+    """Gives nicknames, no two alike."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._given = {name.casefold() for name in taken}
+        self._next: dict[str, int] = {}
+
+    def give(self, found: Found, number: int) -> str:
+        wanted = _wanted(found, number)
+        nickname = wanted
+        while nickname.casefold() in self._given:
+            self._next[wanted] = self._next.get(wanted, 1) + 1
+            nickname = f"{wanted} {self._next[wanted]}"
+        self._given.add(nickname.casefold())
+        return nickname
+
+
+def _wanted(found: Found, number: int) -> str:
+    if found.name is None:
+        return _("Contact %(number)d") % {"number": number}
+    return shorten(found.name, 70) if found.kind == "network" else nickname_of(found.name)
+
+
+def most_of(maps: Sequence[FoundMap]) -> int | None:
+    """How many may be picked at a time; None where a map comes whole."""
+    return MOST_OF_A_LIST if any(found_map.source in LISTS for found_map in maps) else None
+
+
+def has_closeness(maps: Sequence[FoundMap]) -> bool:
+    return any(one.closeness is not None for found_map in maps for one in found_map.found)
+
+
+def picked_from(
+    maps: Sequence[FoundMap], rows: Sequence[Sequence[Row]], codes: set[str], answers: Answers
+) -> tuple[list[Picked], list[tuple[str, str]]]:
+    """The picked rows as they will stand, and the ties of their files."""
+    picked, ties = [], []
+    for found_map, some in zip(maps, rows, strict=True):
+        scale = _scale(found_map)
+        picked += [
+            Picked(row.key, _told(row, _ring(row.found, scale, answers), answers)) for row in some if row.code in codes
+        ]
+        ties += [(some[a].key, some[b].key) for a, b in found_map.ties]
+    return picked, ties
+
+
+def _told(row: Row, ring: Ring, answers: Answers) -> Told:
+    known = next((Sphere(code) for code in row.found.spheres if code in Sphere.values), answers.sphere)
+    return Told(nickname=row.nickname, ring=ring, sphere=known, kind=Kind(row.found.kind))
+
+
+def _scale(found_map: FoundMap) -> tuple[float, float]:
+    values = [one.closeness for one in found_map.found if one.closeness is not None]
+    return (min(values), max(values)) if values else (0.0, 0.0)
+
+
+def _ring(found: Found, scale: tuple[float, float], answers: Answers) -> Ring:
+    """A third of the file's own scale for each ring, in the direction that the person said."""
+    low, high = scale
+    if found.closeness is None or answers.direction == "neither" or low == high:
+        return answers.ring
+    share = (found.closeness - low) / (high - low)
+    closer = share if answers.direction == "closer" else 1 - share
+    return Ring.CLOSE if closer > 2 / 3 else Ring.MIDDLE if closer > 1 / 3 else Ring.OUTER
