@@ -84,7 +84,7 @@ tools: .venv/dev-ready
 
 # An npm may be missing or too old: then a wheel brings one into the environment.
 node_modules/.package-lock.json: package-lock.json | .venv/run-ready
-	@sh -c 'npm --version && node -e "process.exit(parseInt(process.versions.node) < 18)"' >/dev/null 2>&1 || \
+	@sh -c 'npm --version && node -e "process.exit(+(parseInt(process.versions.node) < 18))"' >/dev/null 2>&1 || \
 		{ echo "Installing Node.js into .venv."; $(INSTALL) -r requirements/node.txt; }
 	@npm ci --ignore-scripts --silent
 	@touch $@
