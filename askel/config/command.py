@@ -15,7 +15,7 @@ from askel.config import prepare, process
 from askel.config.doctor import examine
 from askel.config.env import WrongSetting
 from askel.lib.refused import Refused
-from askel.people.actions import erase_guests_over
+from askel.people.actions import erase_guests_over, forget_ended_sessions
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 JSON = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -64,7 +64,7 @@ def up(
         return
     get_ready()
     prepare.collect_static_once()
-    erase_guests_over(today=timezone.localdate())
+    _tidy()
     for line in cast.how_to_walk_in():
         Console(soft_wrap=True).print(line, highlight=False)
     process.run_parts(process.PARTS, port, host)
@@ -100,8 +100,13 @@ def demo(
 def tidy(as_json: JSON = False) -> None:
     """Erase guests whose time is over, and sign-ins that have ended."""
     get_ready()
-    erased = erase_guests_over(today=timezone.localdate())
-    show({"guests_erased": erased}, f"{erased} guests erased.", as_json=as_json)
+    erased = _tidy()
+    show({"guests_erased": erased}, f"Guests erased: {erased}.", as_json=as_json)
+
+
+def _tidy() -> int:
+    forget_ended_sessions(now=timezone.now())
+    return erase_guests_over(today=timezone.localdate())
 
 
 @app.command()

@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "askel.web.middleware.keep_out_of_stores",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "askel.web.middleware.AskToSignIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -85,6 +85,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "askel.people.context.letters",
             ],
         },
     },
@@ -168,28 +169,45 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the old address hears of a new one, and of each passkey
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "public:front"
 ACCOUNT_USER_DISPLAY = "askel.people.models.display"
+ACCOUNT_FORMS = {
+    "add_email": "askel.people.forms.AddressForm",
+    "confirm_email_verification_code": "askel.people.forms.ProveAddressForm",
+    "confirm_login_code": "askel.people.forms.MailedCodeForm",
+    "request_login_code": "askel.people.forms.AskCodeForm",
+}
 # A workshop signs in from behind one address: per address wide, per account strict.
 ACCOUNT_RATE_LIMITS = {
     "login": "200/m/ip",
     "login_failed": "200/m/ip,5/300s/key",
-    "request_login_code": "200/m/ip,3/m/key",
+    "request_login_code": "200/m/ip,3/m/key,20/h/key",
     "manage_email": "10/m/user",
-    "confirm_email": "1/30s/key",
+    "confirm_email": "1/30s/key,10/h/key",
     "reauthenticate": "10/m/user",
     "signup": "200/m/ip",
     "return_code": "60/10m/ip",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(ENV.is_secure)  # https means that a proxy stands in front, and names the caller
-MFA_SUPPORTED_TYPES = ["webauthn", "totp"]
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_secure else 0  # https ends in the one proxy before Askel
+MFA_ADAPTER = "askel.people.adapter.Passkeys"
+MFA_SUPPORTED_TYPES = ["webauthn"]  # "totp" only with an adapter that seals its secrets
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.is_secure
+MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}
+MFA_FORMS = {
+    "add_webauthn": "askel.people.forms.AddPasskeyForm",
+    "authenticate_webauthn": "askel.people.forms.SecondFactorForm",
+    "login_webauthn": "askel.people.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "askel.people.forms.PasskeyAgainForm",
+}
 
 # --- letters -----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from askel.config import views
 urlpatterns = [
     path("", include("askel.public.urls")),
     path("", include("askel.people.urls")),
+    path("", include("askel.people.allauth_urls")),
     path("home/", include("askel.home.urls")),
     path("", include("askel.journal.urls")),
     path("map/", include("askel.netmap.urls")),

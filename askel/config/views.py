@@ -1,14 +1,14 @@
 """Pages of the house itself: is it well, and the demo's doors."""
 
-from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
 from django.conf import settings
 from django.db import connections
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from askel.config.env import is_loopback
+from askel.people.coming_in import sign_in_as
 from askel.people.models import Person
 
 
@@ -35,6 +35,5 @@ def demo_as(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Person, demo_name=name)
     if request.method == "POST":
-        auth.login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        return sign_in_as(request, person, how="demo", to=settings.LOGIN_REDIRECT_URL)
     return render(request, "web/demo_as.html", {"name": name})

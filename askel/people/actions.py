@@ -4,10 +4,20 @@ from datetime import date, datetime
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from askel.lib.refused import Refused
 from askel.people.codes import code_hash, new_code
 from askel.people.models import Person
+from askel.people.queries import is_guest
 from askel.vault.keys import destroy_key, make_key
+
+
+class LastWayError(Refused):
+    """Without this there would be no way back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This code is your only way back. Add an address or a passkey first."))
 
 
 def start_guest(*, language: str, now: datetime, today: date) -> Person:
@@ -27,6 +37,23 @@ def renew_return_code(person: Person, *, by: Person) -> str:
     code = _give_code(person)
     person.save(update_fields=["return_code", "return_code_hash"])
     return code
+
+
+def end_return_code(person: Person, *, by: Person) -> None:
+    """No code opens this place any more. Raises: LastWayError for a guest."""
+    assert person == by  # noqa: S101 - nobody ends another's code
+    if is_guest(person):
+        raise LastWayError
+    person.return_code, person.return_code_hash = "", None
+    person.save(update_fields=["return_code", "return_code_hash"])
+
+
+def keep_a_way_back(person: Person, *, by: Person) -> bool:
+    """Give a code to somebody whose last other way has gone. Returns whether one was needed."""
+    if person.return_code_hash or not is_guest(person):
+        return False
+    renew_return_code(person, by=by)
+    return True
 
 
 def _give_code(person: Person) -> str:
@@ -49,7 +76,8 @@ def choose_language(person: Person, language: str) -> None:
 
 def note_visit(person: Person, *, today: date) -> None:
     """Remember the day, not the hour: it says how long a guest is kept."""
-    Person.objects.filter(pk=person.pk).update(last_visit_on=today)
+    person.last_visit_on = today
+    person.save(update_fields=["last_visit_on"])
 
 
 def keep_until(person: Person, day: date) -> None:
@@ -65,8 +93,16 @@ def erase_person(person: Person) -> None:
 
 
 def erase_guests_over(*, today: date) -> int:
-    """Erase the guests whose time is over, and sessions that ended. Returns how many guests."""
-    guests = list(Person.objects.guests_over(today))
-    for guest in guests:
-        erase_person(guest)
-    return len(guests)
+    """Erase the guests whose time is over. Each is looked at once more: they may have come back meanwhile."""
+    erased = 0
+    for pk in list(Person.objects.guests_over(today).values_list("pk", flat=True)):
+        guest = Person.objects.guests_over(today).filter(pk=pk).first()
+        if guest:
+            erase_person(guest)
+            erased += 1
+    return erased
+
+
+def forget_ended_sessions(*, now: datetime) -> None:
+    """A session that has ended may still name an address."""
+    Session.objects.filter(expire_date__lt=now).delete()

@@ -1,21 +1,112 @@
-"""What people type to come in."""
+"""What people type to come in, and what their passkeys answer."""
 
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from askel.people.adapter import Passkeys
 from askel.web.forms import LineField
+
+_AS_ON_PAPER = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+_FROM_LETTER = _AS_ON_PAPER | {"autocomplete": "one-time-code"}
+
+
+class _Address(allauth_forms.EmailField):
+    def __init__(self) -> None:
+        widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+        super().__init__(label=_("Your e-mail address"), widget=widget, max_length=254)
+
+
+class _CodeFromLetter(LineField):
+    def __init__(self) -> None:
+        widget = forms.TextInput(attrs=_FROM_LETTER)
+        super().__init__(label=_("The code from the letter"), limit=40, widget=widget)
 
 
 class ReturnCodeForm(forms.Form):
     """The code that a guest wrote down."""
 
     code = LineField(
-        limit=40,
+        limit=1000,
         label=_("Your return code"),
         help_text=_("12 letters and numbers, such as K7QM-2X4P-9TRB."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=_AS_ON_PAPER),
     )
+
+
+class AskCodeForm(allauth_forms.RequestLoginCodeForm):
+    """The address to which a code is sent."""
+
+    email = _Address()
+
+    def clean_email(self) -> str:
+        """Too many letters to one address is not the same as too many wrong codes."""
+        try:
+            return str(super().clean_email())
+        except ValidationError as refused:
+            message = _("Many codes were asked for this address. Wait a minute, and ask again.")
+            raise ValidationError(message, code="too_many_letters") from refused
+
+
+class MailedCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    """The code that came by mail, to sign in."""
+
+    code = _CodeFromLetter()
+
+
+class AddressForm(allauth_forms.AddEmailForm):
+    """An address that becomes one's own once its code is typed."""
+
+    email = _Address()
+
+
+class ProveAddressForm(allauth_forms.ConfirmEmailVerificationCodeForm):
+    """The code that came by mail, to prove an address."""
+
+    code = _CodeFromLetter()
+
+
+def _whole(check: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the check answers
+    """Run a check of what a browser sent for a passkey: whatever is wrong with it, it did not fit."""
+    try:
+        return check()
+    except ValidationError:
+        raise
+    except Exception as broken:
+        raise ValidationError(Passkeys.error_messages["incorrect_code"], code="incorrect_code") from broken
+
+
+class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    """A new passkey and what to call it. It always works without anything typed."""
+
+    name = LineField(limit=40, required=False, label=_("What do you call it?"))
+    passwordless = forms.BooleanField(required=False, initial=True)
+
+    def clean(self) -> dict[str, Any]:
+        return dict(_whole(super().clean))
+
+
+class _FittingPasskey(webauthn_forms.AuthenticateWebAuthnForm):
+    def clean_credential(self) -> Any:  # noqa: ANN401 - allauth's row
+        return _whole(super().clean_credential)
+
+
+class SecondFactorForm(_FittingPasskey):
+    """A passkey after a mailed code."""
+
+
+class PasskeySignInForm(_FittingPasskey, webauthn_forms.LoginWebAuthnForm):
+    """A passkey alone."""
+
+
+class PasskeyAgainForm(_FittingPasskey, webauthn_forms.ReauthenticateWebAuthnForm):
+    """A passkey once more, before something that decides who may come in."""
 
 
 class LanguageForm(forms.Form):

@@ -1,86 +1,152 @@
 """Coming in, one's own account, going out."""
 
+from allauth.account import views as allauth_views
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
 from allauth.core import ratelimit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.flows import remove_authenticator
 from django.conf import settings
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from askel.lib.refused import Refused
 from askel.people import actions, queries
 from askel.people.codes import code_hash
-from askel.people.forms import LanguageForm, ReturnCodeForm
+from askel.people.coming_in import sign_in_as, speak, way_on
+from askel.people.forms import AskCodeForm, LanguageForm, ReturnCodeForm
 from askel.people.models import Person
 from askel.people.request import PersonRequest
-
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @login_not_required
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """Make a guest and sign them in. Whoever is signed in already goes on as they are."""
-    if not request.user.is_authenticated:
-        person = actions.start_guest(language=get_language() or "en", now=timezone.now(), today=timezone.localdate())
-        auth.login(request, person, backend=BACKEND)
+    if request.user.is_authenticated:
+        return redirect("people:welcome")
+    person = actions.start_guest(language=get_language() or "en", now=timezone.now(), today=timezone.localdate())
+    return sign_in_as(request, person, how="start", to="people:welcome")
+
+
+@require_safe
+def welcome(request: PersonRequest) -> HttpResponse:
+    """The return code, to write down, and the way on."""
+    return render(request, "people/welcome.html", {"account": queries.account_of(request.user)})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Three ways in. Whoever is in already goes on to the page they wanted."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(way_on(request, resolve_url(settings.LOGIN_REDIRECT_URL)))
+    return _ways_in(request, ReturnCodeForm())
+
+
+def _ways_in(request: HttpRequest, code_form: ReturnCodeForm) -> HttpResponse:
+    context = {
+        "mail_form": AskCodeForm(auto_id="mail_%s"),
+        "code_form": code_form,
+        "next": way_on(request, ""),
+        "is_waiting": get_pending_stage(request) is not None,
+    }
+    return render(request, "people/sign_in.html", context)
+
+
+@login_not_required
+@never_cache
+def ask_code(request: HttpRequest) -> HttpResponse:
+    """Asking anew ends the attempt before: its address may have been mistyped."""
+    if request.method == "POST" and not request.user.is_authenticated:
+        clear_login(request)
+    response: HttpResponse = allauth_views.request_login_code(request)
+    return response
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_by_code(request: HttpRequest) -> HttpResponse:
+    """Typed from paper. Wrong guesses are counted per network address, and beyond the limit no code opens."""
+    if request.method != "POST":
+        return redirect("people:sign_in")
+    form = ReturnCodeForm(request.POST)
+    if form.is_valid():
+        person = None
+        if not ratelimit.consume(request, action="return_code", dry_run=True):
+            form.add_error("code", _("Too many wrong codes came from here. Wait ten minutes, and try again."))
+        elif person := Person.objects.filter(return_code_hash=code_hash(form.cleaned_data["code"])).first():
+            return sign_in_as(request, person, how="return code", to=way_on(request, settings.LOGIN_REDIRECT_URL))
+        else:
+            ratelimit.consume(request, action="return_code")
+            form.add_error("code", _("No place opens with this code. Look at each letter once more."))
+    return _ways_in(request, form)
+
+
+@require_safe
+def account(request: PersonRequest) -> HttpResponse:
+    return render(request, "people/account.html", {"account": queries.account_of(request.user)})
+
+
+@require_POST
+def renew_return_code(request: PersonRequest) -> HttpResponse:
+    """The new code is shown on the page where one writes it down."""
+    actions.renew_return_code(request.user, by=request.user)
     return redirect("people:welcome")
 
 
-def welcome(request: PersonRequest) -> HttpResponse:
-    """The return code, to write down, and the way on."""
-    return render(request, "people/welcome.html")
-
-
-@login_not_required
-def sign_in(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/sign_in.html", {"code_form": ReturnCodeForm()})
-
-
-@login_not_required
 @require_POST
-def sign_in_by_code(request: HttpRequest) -> HttpResponse:
-    """Typed from paper. Wrong guesses are counted per address."""
-    form = ReturnCodeForm(request.POST)
-    if form.is_valid():
-        person = Person.objects.filter(return_code_hash=code_hash(form.cleaned_data["code"])).first()
-        if person:
-            auth.login(request, person, backend=BACKEND)
-            return redirect(settings.LOGIN_REDIRECT_URL)
-        if ratelimit.consume(request, action="return_code"):
-            form.add_error("code", _("No one has this code. Look at each letter once more."))
-        else:
-            form.add_error("code", _("Too many tries from this place. Wait ten minutes, and try again."))
-    return render(request, "people/sign_in.html", {"code_form": form})
+def end_return_code(request: PersonRequest) -> HttpResponse:
+    try:
+        actions.end_return_code(request.user, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The return code opens nothing any more."))
+    return redirect("people:account")
 
 
-def account(request: PersonRequest) -> HttpResponse:
-    return render(request, "people/account.html", {"guest": queries.is_guest(request.user)})
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(app="allauth.mfa")
+def remove_passkey(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask, then remove. Whoever has no other way back is given a return code to write down."""
+    passkey = get_object_or_404(Authenticator, user=request.user, type=Authenticator.Type.WEBAUTHN, pk=pk)
+    if request.method != "POST":
+        return render(request, "people/remove_passkey.html", {"name": passkey.wrap().name})
+    remove_authenticator(request, passkey)
+    needed = actions.keep_a_way_back(request.user, by=request.user)
+    return redirect("people:welcome" if needed else "people:account")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: PersonRequest) -> HttpResponse:
+    """Ask, then erase everything at once. Nothing brings it back."""
+    if request.method != "POST":
+        return render(request, "people/erase.html")
+    actions.erase_person(request.user)
+    auth.logout(request)
+    messages.success(request, _("Everything of yours is erased. No one can read it any more."))
+    return _gone()
 
 
 @login_not_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie, and for a signed-in person also for their letters."""
+    response = HttpResponseRedirect(way_on(request, "/"))
     form = LanguageForm(request.POST)
-    after = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}):
-        after = "/"
-    response = HttpResponseRedirect(after)
     if form.is_valid():
         chosen = form.cleaned_data["language"]
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            chosen,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        speak(response, chosen)
         if isinstance(request.user, Person):
             actions.choose_language(request.user, chosen)
     return response
