@@ -1,5 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class PlanConfig(AppConfig):
     name = "askel.plan"
+
+    def ready(self) -> None:
+        """Whoever is forgotten on the map is forgotten here."""
+        forget = import_module("askel.netmap.forget")  # both need models, which are not there before now
+        forget.register(import_module("askel.plan.forget").forget_words)

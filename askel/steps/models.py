@@ -14,7 +14,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
 
 
 class Fact(models.Model):
-    """Something a person reached, and when. ``about`` is an exercise's key or empty; never content."""
+    """Something a person reached, and when. ``about`` is an exercise's key, a row's id or empty; never content."""
 
     class Kind(models.TextChoices):
         ANSWERED = "answered"  # an exercise marked as done

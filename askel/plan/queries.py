@@ -1,0 +1,147 @@
+"""What pages ask about a plan. Only its owner asks."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from askel.netmap.models import Contact
+from askel.netmap.spheres import Kind
+from askel.people.models import Person
+from askel.plan.lines import MoveLine, line_of
+from askel.plan.models import CheckIn, Ending, Goal, Move, Outcome, Result
+
+LATELY = 10  # so many ended moves are shown
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStanding:
+    """Where a plan stands today. ``due`` and ``late`` are opened, the rest is counted."""
+
+    goals: int
+    due: tuple[MoveLine, ...]
+    late: tuple[MoveLine, ...]
+    coming: int
+    next_on: date | None
+    undated: int
+    done: int
+    dropped: int
+
+    @property
+    def open_moves(self) -> int:
+        return len(self.due) + len(self.late) + self.coming + self.undated
+
+    @property
+    def ended(self) -> int:
+        return self.done + self.dropped
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal, opened. ``ending`` is None while it is open."""
+
+    pk: UUID
+    wish: str
+    obstacle: str
+    answer: str
+    ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """Everything on the plan page. ``ended`` holds the latest only."""
+
+    goals: tuple[GoalLine, ...]
+    late: tuple[MoveLine, ...]
+    due: tuple[MoveLine, ...]
+    coming: tuple[MoveLine, ...]
+    undated: tuple[MoveLine, ...]
+    ended: tuple[MoveLine, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.late or self.due or self.coming or self.undated or self.ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Towards:
+    """Somebody a move may go towards."""
+
+    pk: UUID
+    nickname: str
+    kind: Kind
+    is_wish: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheckIn:
+    """What was said last of a move. ``is_last`` check-ins can be taken back."""
+
+    pk: UUID
+    result: Result
+    from_day: date | None
+    to_day: date | None
+    outcome: Outcome | None
+    came_of: str
+
+
+def standing(person: Person, today: date) -> PlanStanding:
+    """What home asks. 3 queries, and 1 for the key when something is due or late."""
+    moves = list(Move.objects.of(person).open().with_contact().order_by("on", "pk"))
+    ended = Move.objects.of(person).aggregate(
+        done=Count("pk", filter=Q(done_at__isnull=False)), dropped=Count("pk", filter=Q(dropped_at__isnull=False))
+    )
+    ahead = [move.on for move in moves if move.on and move.on > today]
+    return PlanStanding(
+        goals=Goal.objects.of(person).open().count(),
+        due=tuple(line_of(move, today) for move in moves if move.on == today),
+        late=tuple(line_of(move, today) for move in moves if move.on and move.on < today),
+        coming=len(ahead),
+        next_on=min(ahead, default=None),
+        undated=sum(move.on is None for move in moves),
+        **ended,
+    )
+
+
+def plan_page(person: Person, today: date) -> PlanPage:
+    """The whole plan. 3 queries, and 1 for the key."""
+    lines = [line_of(move, today) for move in Move.objects.of(person).open().with_contact().order_by("on", "pk")]
+    ended = Move.objects.of(person).ended().with_contact()
+    dated = [line for line in lines if line.on]
+    return PlanPage(
+        goals=goals(person),
+        late=tuple(line for line in dated if line.is_late),
+        due=tuple(line for line in dated if line.is_due),
+        coming=tuple(line for line in dated if not line.is_late and not line.is_due),
+        undated=tuple(line for line in lines if not line.on),
+        ended=tuple(line_of(move, today) for move in ended[:LATELY]),
+    )
+
+
+def goals(person: Person) -> tuple[GoalLine, ...]:
+    """Those that are open, in their order. 1 query, and 1 for the key."""
+    rows = Goal.objects.of(person).open().order_by("slot")
+    return tuple(GoalLine(row.pk, row.wish, row.obstacle, row.answer) for row in rows)
+
+
+def ended_goals(person: Person) -> tuple[GoalLine, ...]:
+    """Those that were reached or let go, the latest first. 1 query, and 1 for the key."""
+    rows = Goal.objects.of(person).exclude(closed_at=None).order_by("-closed_at")
+    return tuple(GoalLine(row.pk, row.wish, row.obstacle, row.answer, Ending(row.ending)) for row in rows)
+
+
+def people_to_choose(person: Person) -> tuple[Towards, ...]:
+    """Contacts, networks and wishes by name. 1 query, and 1 for the key."""
+    rows = Contact.objects.of(person).defer("note")
+    found = (Towards(row.pk, row.nickname, Kind(row.kind), row.wished_at is not None) for row in rows)
+    return tuple(sorted(found, key=lambda one: one.nickname.casefold()))
+
+
+def last_check_in(move: Move) -> LastCheckIn | None:
+    """1 query, and 1 for the key when it holds words."""
+    row = CheckIn.objects.filter(move=move).order_by("at", "pk").last()
+    if row is None:
+        return None
+    outcome = Outcome(row.outcome) if row.outcome else None
+    return LastCheckIn(row.pk, Result(row.result), row.from_day, row.to_day, outcome, row.came_of)
