@@ -20,7 +20,7 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/bin/askel $(BUILT) $(MO) ## install what Askel needs to run
-	@echo "Askel is set up. Next: make run"
+	@$(if $(filter setup,$(MAKECMDGOALS)),echo "Askel is set up. Next: make run",:)
 
 run: setup ## start Askel with its demo on http://localhost:8000 (PORT= changes it)
 	@.venv/bin/askel demo --once >/dev/null

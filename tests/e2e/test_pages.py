@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from tests.e2e.conftest import ON_POSTGRES, Visit, findings, small_targets, too_
 from tests.live import Askel, Person
 from tests.pages import all_names, reachable
 
+PICTURES = Path(__file__).parents[2] / "test-results/pictures"
 # Both languages on demand; otherwise one an engine, so that each full run sees both.
 LANGUAGES = ["en", "fi"] if os.environ.get("ASKEL_ALL") == "1" else ["fi" if ON_POSTGRES else "en"]
 # Addresses that are no page to open by a link: they take a form, send a file, or answer machines.
@@ -67,7 +69,10 @@ def test_links_lead_to_every_page(walks: dict[str, Walk]) -> None:
 def test_axe_finds_nothing(walks: dict[str, Walk], visit: Visit, role: str, width: int, language: str) -> None:
     page = walks[role].open(visit, language, width=width)
 
-    faults = [fault for _ in each_page(page, walks[role]) for fault in [*findings(page), *too_wide(page)]]
+    faults = []
+    for name in each_page(page, walks[role]):
+        keep_picture(page, name, role, language, width)
+        faults += [*findings(page), *too_wide(page)]
 
     assert not faults, "\n".join(faults)
 
@@ -105,6 +110,12 @@ def each_page(page: Page, walk: Walk) -> Iterator[str]:
         assert answer is not None
         assert answer.status == 200, (name, path, answer.status)
         yield name
+
+
+def keep_picture(page: Page, *about: object) -> None:
+    """For people to look at: test-results/pictures holds every page as this run saw it."""
+    name = "-".join(str(part).replace(":", "-") for part in about)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
 def send_empty(page: Page) -> bool:
