@@ -72,7 +72,7 @@ class AnswerForm(VersionedForm):
             self.fields["choices"] = self._choices()
         self.row_count = self._count_rows(rows) if exercise.lines else 0
         for n in range(self.row_count):
-            self.fields[f"line-{n}"] = LineField(limit=LINE_LIMIT, required=False, label=_("Line %(n)s") % {"n": n + 1})
+            self.fields[f"line-{n}"] = self._line(n)
             if exercise.lines and exercise.lines.marks:
                 self.fields[f"mark-{n}"] = self._mark(exercise.lines.marks, n)
         for ask in exercise.asks:
@@ -87,6 +87,11 @@ class AnswerForm(VersionedForm):
             label=self.exercise.choices.label,
             help_text=_("Choose %(num)d at most.") % {"num": self.exercise.choices.most},
         )
+
+    def _line(self, n: int) -> LineField:
+        """One line in meaning; its box grows, so that a phone shows all of it."""
+        box = forms.Textarea(attrs={"rows": 1})
+        return LineField(limit=LINE_LIMIT, required=False, label=_("Line %(n)s") % {"n": n + 1}, widget=box)
 
     def _mark(self, marks: tuple[Labelled, ...], n: int) -> forms.ChoiceField:
         choices = [("", _("No mark yet")), *((mark.key, mark.label) for mark in marks)]

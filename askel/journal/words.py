@@ -30,7 +30,7 @@ class Words:
     def write(self) -> str:
         """Nothing becomes nothing: an answer that was emptied holds no words."""
         held = {
-            "asks": {key: text for key, text in self.asks.items() if text},
+            "asks": self.asks,
             "lines": [[line.text, line.mark] for line in self.lines],
             "choices": list(self.choices),
         }
@@ -39,4 +39,5 @@ class Words:
 
     def over(self, before: Self) -> Self:
         """These words, with texts kept that answer questions which are no longer asked."""
-        return replace(self, asks=before.asks | self.asks)
+        asks = {key: text for key, text in (before.asks | self.asks).items() if text}
+        return replace(self, asks=asks)

@@ -139,12 +139,20 @@ function start(/** @type {HTMLFormElement} */ form) {
     if (letThrough) return;
     event.preventDefault();
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
-    if (button?.value === "add") return addLine(form)?.querySelector("input")?.focus();
+    if (button?.value === "add") return addLine(form)?.querySelector("textarea")?.focus();
     whenSaved(() => {
       if (button?.value === "save") return;
       letThrough = true;
       press(button, form);
     });
+  });
+
+  // In a line, Enter goes to the next line.
+  form.addEventListener("keydown", (event) => {
+    const row = event.target instanceof HTMLTextAreaElement ? event.target.closest("[data-row]") : null;
+    if (!row || event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    (row.nextElementSibling ?? addLine(form))?.querySelector("textarea")?.focus();
   });
 
   // Other ways out of the page wait for the save, where it has a chance.

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -21,7 +22,7 @@ LIST = "/steps/tuning-in/what-stands-in-the-way/"
 CHOOSE = "/steps/tuning-in/what-i-expect/"
 PAGE = Seen(0, "a-page", 1)
 ELSEWHERE = Seen(0, "another-page", 1)
-WAIT = Words(asks={"small-thing": "One sentence first"}, lines=(Line("I wait", "mine"),))
+WAIT = Words(asks={"small-thing": "One sentence first"}, lines=(Line("Buses are late", "mine"),))
 
 
 def exercise(key: str = "what-stands-in-the-way") -> Exercise:
@@ -44,29 +45,28 @@ def saved(person: Person, key: str = "what-stands-in-the-way") -> Words:
 def test_what_was_saved_is_there_again(mina: Person, signed_in: SignedIn) -> None:
     browser = signed_in(mina)
 
-    sent = form_of(browser, LIST, line__0="I wait", mark__0="mine", line__2="Nobody answers", ask__small__thing="Say hello")
-    sent["ask-small-thing"] = sent.pop("ask-small-thing", "Say hello")
-    answer = browser.post(LIST, sent)
+    typed = {"line__0": "Buses are late", "mark__0": "mine", "line__2": "Nobody answers", "ask__small-thing": "Say hello"}
+    answer = browser.post(LIST, form_of(browser, LIST, **typed))
 
     assert answer["Location"] == LIST
     html = browser.get(LIST).content.decode()
-    assert 'value="I wait"' in html
-    assert 'value="Nobody answers"' in html
+    assert "Buses are late</textarea>" in html
+    assert 'Nobody answers</textarea>' in html
     assert "Say hello</textarea>" in html
-    assert saved(mina).lines == (Line("I wait", "mine"), Line("Nobody answers"))
+    assert saved(mina).lines == (Line("Buses are late", "mine"), Line("Nobody answers"))
 
 
 def test_nobody_else_meets_an_answer(mina: Person, pavel: Person, signed_in: SignedIn) -> None:
     save_answer(exercise(), WAIT, by=mina, seen=PAGE, now=make.NOON)
 
-    assert b"I wait" in signed_in(mina).get(LIST).content
-    assert b"I wait" not in signed_in(pavel).get(LIST).content
+    assert b"Buses are late" in signed_in(mina).get(LIST).content
+    assert b"Buses are late" not in signed_in(pavel).get(LIST).content
 
 
 def test_done_leads_to_the_next_exercise_and_tells_the_ledger(mina: Person, signed_in: SignedIn) -> None:
     browser = signed_in(mina)
 
-    answer = browser.post(LIST, form_of(browser, LIST, line__0="I wait", then="done"))
+    answer = browser.post(LIST, form_of(browser, LIST, line__0="Buses are late", then="done"))
 
     assert answer["Location"] == "/steps/tuning-in/possible-all-the-same/"
     assert standing(mina).answered == {"what-stands-in-the-way"}
@@ -92,7 +92,7 @@ def test_an_answer_opened_again_is_not_done_and_keeps_its_words(mina: Person, si
     finish_answer(exercise(), WAIT, by=mina, seen=PAGE, now=make.NOON)
     browser = signed_in(mina)
 
-    browser.post(LIST, form_of(browser, LIST, line__0="I wait", mark__0="mine", then="reopen"))
+    browser.post(LIST, form_of(browser, LIST, line__0="Buses are late", mark__0="mine", then="reopen"))
 
     assert standing(mina).answered == frozenset()
     assert standing(mina).begun == {"what-stands-in-the-way"}
@@ -121,7 +121,7 @@ def test_after_the_last_exercise_comes_the_overview(mina: Person, signed_in: Sig
 
 def test_an_answer_made_empty_is_not_begun(mina: Person) -> None:
     save_answer(exercise(), WAIT, by=mina, seen=PAGE, now=make.NOON)
-    save_answer(exercise(), Words(), by=mina, seen=PAGE, now=make.NOON)
+    save_answer(exercise(), Words(asks={"small-thing": ""}), by=mina, seen=PAGE, now=make.NOON)
 
     assert standing(mina).begun == frozenset()
 
@@ -135,7 +135,7 @@ def test_a_line_is_added_without_a_script_and_what_was_typed_is_kept(mina: Perso
     assert answer["Location"] == f"{LIST}?rows=4#id_line-3"
     html = browser.get(answer["Location"]).content.decode()
     assert 'name="line-3"' in html
-    assert 'value="thing 2"' in html
+    assert 'thing 2</textarea>' in html
 
 
 def test_there_is_room_for_thirty_lines(mina: Person, signed_in: SignedIn) -> None:
@@ -155,10 +155,10 @@ def test_there_is_room_for_thirty_lines(mina: Person, signed_in: SignedIn) -> No
     ("path", "typed", "sentence"),
     [
         (LIST, {"line__0": "ä" * 302}, "This is 2 letters too long."),
-        (LIST, {"ask__small-thing": "ä" * 4001, "line__0": "I wait"}, "This is 1 letter too long."),
-        (LIST, {"line__0": "I wait", "mark__0": "nonsense"}, "nonsense"),
+        (LIST, {"ask__small-thing": "ä" * 4001, "line__0": "Buses are late"}, "This is 1 letter too long."),
+        (LIST, {"line__0": "Buses are late", "mark__0": "nonsense"}, "nonsense"),
         (CHOOSE, {"choices": ["my-field", "courage", "language", "plan"]}, "Choose 3 at most. Take away a tick."),
-        (LIST, {"line__0": "I wait", "version": "-1"}, "version"),
+        (LIST, {"line__0": "Buses are late", "version": "-1"}, "version"),
     ],
 )
 def test_what_does_not_fit_comes_back_with_a_sentence(
@@ -181,10 +181,11 @@ def test_what_does_not_fit_comes_back_with_a_sentence(
 def test_a_box_that_is_not_on_the_page_is_left_alone(name: str, mina: Person, signed_in: SignedIn) -> None:
     browser = signed_in(mina)
 
-    answer = browser.post(LIST, {**form_of(browser, LIST, line__0="I wait"), name: "x"})
+    sent = urlencode({**form_of(browser, LIST, line__0="Buses are late"), name: "x"})
+    answer = browser.post(LIST, sent, content_type="application/x-www-form-urlencoded")
 
     assert answer.status_code == 302
-    assert saved(mina).lines == (Line("I wait"),)
+    assert saved(mina).lines == (Line("Buses are late"),)
 
 
 def test_two_pages_show_both_texts_and_overwrite_nothing(mina: Person, signed_in: SignedIn) -> None:
@@ -197,7 +198,7 @@ def test_two_pages_show_both_texts_and_overwrite_nothing(mina: Person, signed_in
     html = both.content.decode()
     assert "Both texts are below" in html
     assert "From the phone</blockquote>" in html
-    assert 'value="From the laptop"' in html
+    assert 'From the laptop</textarea>' in html
     assert saved(mina).lines == (Line("From the phone"),)
 
     hidden = dict(re.findall(r'<input type="hidden" name="(owner|writer|version|beat)" value="([^"]*)"', html))

@@ -48,7 +48,7 @@ export function addLine(/** @type {HTMLFormElement} */ form) {
   for (const label of row.querySelectorAll("[data-label]")) {
     label.textContent = (label.getAttribute("data-label") ?? "").replace("{n}", String(rows.length + 1));
   }
-  for (const box of /** @type {NodeListOf<Box>} */ (row.querySelectorAll("input, select"))) box.value = "";
+  for (const box of /** @type {NodeListOf<Box>} */ (row.querySelectorAll("textarea, select"))) box.value = "";
   showError(row, "");
   last.after(row);
   return row;
