@@ -181,9 +181,8 @@ def record_encounter(contact: Contact, *, by: Person, on: date, now: datetime, a
     """The two were in touch on a day. Without a cause, once a day; with one (such as a move), once a cause."""
     held = Contact.objects.of(by).select_for_update().get(pk=contact.pk)
     if about:
-        Encounter.objects.update_or_create(
-            owner=by, about=about, defaults={"contact": held, "on": on, "recorded_at": now}
-        )
+        undo_encounter(about, by=by)  # the cause may have been about somebody else, or on another day
+        Encounter.objects.create(owner=by, contact=held, on=on, about=about, recorded_at=now)
     else:
         Encounter.objects.get_or_create(owner=by, contact=held, on=on, about=None, defaults={"recorded_at": now})
     _reckon_last(held)

@@ -69,7 +69,7 @@ def _circles(drawn: DrawnMap) -> Iterator[Sentence]:
 
 
 def _star(drawn: DrawnMap) -> Iterator[Sentence]:
-    if len(drawn.here) > 1 and all(len(circle) == 1 for circle in drawn.circles):
+    if len(drawn.here) > 1 and not drawn.ties:
         words = ngettext(
             "%(num)d contact is here, and no tie to others is drawn. Who knows whom?",
             "%(num)d are on your map, and no ties are drawn between them. Who knows whom?",
@@ -79,11 +79,11 @@ def _star(drawn: DrawnMap) -> Iterator[Sentence]:
 
 
 def _alone(drawn: DrawnMap) -> Iterator[Sentence]:
-    alone = tuple(circle[0] for circle in drawn.circles if len(circle) == 1)
+    alone = tuple(dot for dot in drawn.here if not drawn.near[dot.pk])
     if alone and len(alone) < len(drawn.here):
         words = ngettext(
-            "%(num)d has no tie to anybody else on your map. Do they know somebody here?",
-            "%(num)d have no tie to anybody else on your map. Do they know somebody here?",
+            "%(num)d contact has no tie to others on your map. Do they know somebody here?",
+            "%(num)d contacts have no tie to others on your map. Do they know somebody here?",
             len(alone),
         ) % {"num": len(alone)}
         yield Sentence("alone", words, Do("tie", _("Draw a tie"), alone[0]), alone)
@@ -181,8 +181,8 @@ def _dormant(drawn: DrawnMap, today: date) -> Iterator[Sentence]:
     dormant = tuple(dot for dot in drawn.here if dot.last_encounter_on and dot.last_encounter_on < today - HALF_A_YEAR)
     if dormant:
         words = ngettext(
-            "With %(num)d of them you have recorded nothing for half a year. Old ties often like to be woken.",
-            "With %(num)d of them you have recorded nothing for half a year. Old ties often like to be woken.",
+            "By your notes, half a year has passed with %(num)d contact. Old ties often like to be woken.",
+            "By your notes, half a year has passed with %(num)d contacts. Old ties often like to be woken.",
             len(dormant),
         ) % {"num": len(dormant)}
         yield Sentence("dormant", words, Do("move", _("Plan a message"), dormant[0]), dormant)

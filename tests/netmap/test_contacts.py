@@ -1,0 +1,128 @@
+"""Contacts come, change and go."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from askel.lib.refused import StaleError
+from askel.netmap import actions
+from askel.netmap.actions import FullMapError, Told, change_contact, meet_wish, remove_contact
+from askel.netmap.forget import forget_everywhere, register
+from askel.netmap.models import Contact, Encounter, Tie
+from askel.netmap.spheres import Kind, Ring, Sphere
+from askel.people.models import Person
+from askel.steps.models import Fact
+from tests import make
+
+
+def test_a_contact_is_read_as_it_was_told(mina: Person) -> None:
+    made = actions.add_contact(Told("Änni ن", Ring.CLOSE, Sphere.WORK, Kind.NETWORK, "a note"), by=mina, now=make.NOON)
+
+    read = Contact.objects.of(mina).get(pk=made.pk)
+    assert (read.nickname, read.note, read.ring, read.sphere, read.kind) == ("Änni ن", "a note", 1, "work", "network")
+    assert (read.wished_at, read.version, str(read)) == (None, 1, f"network {read.pk}")
+
+
+def test_words_do_not_lie_in_the_database(mina: Person) -> None:
+    make.contact(mina, "MARKER-NICKNAME")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nickname, note FROM netmap_contact")
+        rows = cursor.fetchall()
+
+    assert b"MARKER" not in b"".join(bytes(cell) for row in rows for cell in row)
+
+
+def test_the_first_contact_is_a_fact_and_a_wish_is_not(mina: Person) -> None:
+    begun = Fact.objects.of(mina).filter(kind=Fact.Kind.MAP_BEGUN)
+
+    make.contact(mina, wished=True)
+    assert begun.count() == 0
+    make.contact(mina)
+    make.contact(mina)
+    assert begun.count() == 1
+
+
+def test_a_full_map_takes_nobody_more(mina: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_CONTACTS", 2)
+    make.contact(mina)
+    make.contact(mina)
+
+    with pytest.raises(FullMapError, match="at most 2"):
+        make.contact(mina)
+    assert Contact.objects.of(mina).count() == 2
+
+
+def test_a_change_counts_versions_and_refuses_an_old_one(mina: Person) -> None:
+    contact = make.contact(mina, "Anna")
+    told = Told("Anna L.", Ring.CLOSE, Sphere.WORK, Kind.CONTACT, "new")
+
+    changed = change_contact(contact, told, by=mina, version=1)
+    assert (changed.nickname, changed.version) == ("Anna L.", 2)
+
+    with pytest.raises(StaleError) as stale:
+        change_contact(contact, told, by=mina, version=1)
+    assert stale.value.current == changed
+
+
+def test_what_is_somebody_elses_is_not_changed(mina: Person, pavel: Person) -> None:
+    contact = make.contact(mina)
+    told = Told("X", Ring.CLOSE, Sphere.WORK)
+
+    with pytest.raises(Contact.DoesNotExist):
+        change_contact(contact, told, by=pavel, version=1)
+    with pytest.raises(Contact.DoesNotExist):
+        remove_contact(contact, by=pavel)
+
+
+def test_a_wish_that_comes_true_is_a_contact(mina: Person) -> None:
+    wish = make.contact(mina, wished=True)
+    assert list(Contact.objects.of(mina).wished()) == [wish]
+
+    meet_wish(wish, by=mina, now=make.NOON)
+    meet_wish(wish, by=mina, now=make.NOON)
+
+    assert list(Contact.objects.of(mina).here()) == [wish]
+    assert Contact.objects.get(pk=wish.pk).version == 2
+
+
+def test_forgetting_takes_ties_and_encounters_and_asks_other_rooms_first(
+    mina: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("askel.netmap.forget._registered", [])
+
+    def note(contact: Contact) -> None:
+        asked.append(contact.nickname)
+
+    register(note)
+    register(note)
+    anna, bo = make.contact(mina, "Anna"), make.contact(mina, "Bo")
+    actions.tie_contacts(anna, bo, by=mina)
+    actions.record_encounter(anna, by=mina, on=make.TODAY, now=make.NOON)
+
+    remove_contact(anna, by=mina)
+
+    assert asked == ["Anna"]
+    assert (Contact.objects.count(), Tie.objects.count(), Encounter.objects.count()) == (1, 0, 0)
+
+
+def test_a_room_that_refuses_to_forget_keeps_the_contact(mina: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_contact: Contact) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("askel.netmap.forget._registered", [fail])
+    contact = make.contact(mina)
+
+    with pytest.raises(RuntimeError):
+        forget_everywhere(contact)
+    with pytest.raises(RuntimeError):
+        remove_contact(contact, by=mina)
+    assert Contact.objects.filter(pk=contact.pk).exists()
+
+
+@pytest.mark.parametrize("wrong", [{"ring": 4}, {"sphere": "moon"}, {"kind": "enemy"}])
+def test_the_database_keeps_places_true(mina: Person, wrong: dict[str, object]) -> None:
+    contact = make.contact(mina)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Contact.objects.filter(pk=contact.pk).update(**wrong)
