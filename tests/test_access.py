@@ -38,6 +38,14 @@ SIGNED_IN = (302, 200, 200, 200)
 SIGNED_IN_DONE = (302, 302, 302, 302)
 SIGNED_IN_NO = (302, 405, 405, 405)
 OWN = (302, 404, 200, 404)
+OWN_DONE = (302, 404, 302, 404)
+
+
+def a_contact(owner: Person) -> dict[str, object]:
+    return {"pk": make.contact(owner).pk}
+
+
+EXERCISE: dict[str, object] = {"step": "tuning-in", "exercise": "what-stands-in-the-way"}
 
 PAGES: dict[str, Row] = {
     "public:front": Row(get=(200, 302, 302, 302), post=NO),
@@ -49,7 +57,24 @@ PAGES: dict[str, Row] = {
     "people:language": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
     "people:sign_out": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "people:sign_out_everywhere": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "netmap:map": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:picture": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:add": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "netmap:tie": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "netmap:bring": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "netmap:pick": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "netmap:contact": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_contact),
+    "netmap:change": Row(get=OWN, post=OWN, arguments=a_contact),
+    "netmap:ties": Row(get=OWN, post=OWN_DONE, arguments=a_contact),
+    "netmap:met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
+    "netmap:known": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
+    "netmap:remove": Row(get=OWN, post=OWN_DONE, arguments=a_contact),
     "home:home": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "journal:steps": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "journal:step": Row(get=SIGNED_IN, post=SIGNED_IN_NO, arguments=lambda _: {"step": "tuning-in"}),
+    "journal:exercise": Row(get=SIGNED_IN, post=(302, 409, 409, 409), arguments=lambda _: EXERCISE),
+    "journal:who": Row(get=(401, 200, 200, 200), post=NO),
+    "journal:draft": Row(get=NO, post=(401, 409, 409, 409), arguments=lambda _: {"exercise": EXERCISE["exercise"]}),
     "healthz": Row(get=OPEN, post=NO),
     "demo_as": Row(get=(404, 404, 404, 404), post=(404, 404, 404, 404), arguments=lambda _: {"name": "mina"}),
 }
