@@ -9,7 +9,7 @@ from django.test import Client
 
 from askel.journal.actions import ChangedElsewhereError, Seen, finish_answer, reopen_answer, save_answer
 from askel.journal.models import Answer
-from askel.journal.queries import owner_mark, standing
+from askel.journal.queries import standing
 from askel.journal.words import Line, Words
 from askel.people.models import Person
 from askel.steps.edition import Exercise
@@ -45,13 +45,18 @@ def saved(person: Person, key: str = "what-stands-in-the-way") -> Words:
 def test_what_was_saved_is_there_again(mina: Person, signed_in: SignedIn) -> None:
     browser = signed_in(mina)
 
-    typed = {"line__0": "Buses are late", "mark__0": "mine", "line__2": "Nobody answers", "ask__small-thing": "Say hello"}
+    typed = {
+        "line__0": "Buses are late",
+        "mark__0": "mine",
+        "line__2": "Nobody answers",
+        "ask__small-thing": "Say hello",
+    }
     answer = browser.post(LIST, form_of(browser, LIST, **typed))
 
     assert answer["Location"] == LIST
     html = browser.get(LIST).content.decode()
     assert "Buses are late</textarea>" in html
-    assert 'Nobody answers</textarea>' in html
+    assert "Nobody answers</textarea>" in html
     assert "Say hello</textarea>" in html
     assert saved(mina).lines == (Line("Buses are late", "mine"), Line("Nobody answers"))
 
@@ -135,7 +140,7 @@ def test_a_line_is_added_without_a_script_and_what_was_typed_is_kept(mina: Perso
     assert answer["Location"] == f"{LIST}?rows=4#id_line-3"
     html = browser.get(answer["Location"]).content.decode()
     assert 'name="line-3"' in html
-    assert 'thing 2</textarea>' in html
+    assert "thing 2</textarea>" in html
 
 
 def test_there_is_room_for_thirty_lines(mina: Person, signed_in: SignedIn) -> None:
@@ -198,7 +203,7 @@ def test_two_pages_show_both_texts_and_overwrite_nothing(mina: Person, signed_in
     html = both.content.decode()
     assert "Both texts are below" in html
     assert "From the phone</blockquote>" in html
-    assert 'From the laptop</textarea>' in html
+    assert "From the laptop</textarea>" in html
     assert saved(mina).lines == (Line("From the phone"),)
 
     hidden = dict(re.findall(r'<input type="hidden" name="(owner|writer|version|beat)" value="([^"]*)"', html))
@@ -226,7 +231,9 @@ def test_other_ticks_are_shown_beside_mine(mina: Person, signed_in: SignedIn) ->
 def test_a_page_saves_over_itself_when_the_answer_was_lost(mina: Person) -> None:
     save_answer(exercise(), WAIT, by=mina, seen=PAGE, now=make.NOON)
 
-    again = save_answer(exercise(), Words(asks={"small-thing": "More"}), by=mina, seen=Seen(0, "a-page", 2), now=make.NOON)
+    again = save_answer(
+        exercise(), Words(asks={"small-thing": "More"}), by=mina, seen=Seen(0, "a-page", 2), now=make.NOON
+    )
 
     assert again.version == 2
 

@@ -1,4 +1,4 @@
-"""The texts of the default edition: complete in each language, and in words that a reader of a third language follows."""
+"""The texts of the default edition: whole in each language, in words for readers of a third language."""
 
 import re
 
@@ -69,7 +69,7 @@ def test_why_is_two_sentences(key: str, language: str) -> None:
 @pytest.mark.parametrize("key", EXERCISES)
 def test_nothing_is_shouted(key: str, language: str) -> None:
     exercise = found(key, language)
-    text = "".join((exercise.title, exercise.why, exercise.do, exercise.example, exercise.group))
+    text = f"{exercise.title}{exercise.why}{exercise.do}{exercise.example}{exercise.group}"
 
     assert "!" not in GREETING.sub("", text)
 
