@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from allauth.account.models import EmailAddress
+
 from askel.netmap.actions import Told, add_contact
 from askel.netmap.models import Contact
 from askel.netmap.spheres import Kind, Ring, Sphere
@@ -23,7 +25,7 @@ def person(name: str) -> Person:
     made = guest()
     made.email = f"{name.lower()}@example.org"
     made.save(update_fields=["email"])
-    made.emailaddress_set.create(email=made.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     return made
 
 

@@ -26,8 +26,8 @@ def held() -> dict[str, Fields]:
     tables: dict[str, Fields] = {}
     for model in apps.get_models(include_auto_created=True):
         fields = model._meta.concrete_fields
-        sealed = {field.column for field in fields if isinstance(field, SealedTextField)}
-        tables[model._meta.db_table] = ({field.column for field in fields} - sealed, sealed)
+        sealed = {field.column or "" for field in fields if isinstance(field, SealedTextField)}
+        tables[model._meta.db_table] = ({field.column or "" for field in fields} - sealed, sealed)
     return {table: fields for table, fields in tables.items() if table not in ABOUT_NOBODY}
 
 

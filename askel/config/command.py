@@ -93,7 +93,11 @@ def demo(
         names = cast.load(once=once, now=timezone.now(), today=timezone.localdate())
     except Refused as refused:
         refuse(str(refused))
-    show({"people": names}, f"The demo is in: {', '.join(names)}." if names else "The demo was there already.", as_json=as_json)
+    show(
+        {"people": names},
+        f"The demo is in: {', '.join(names)}." if names else "The demo was there already.",
+        as_json=as_json,
+    )
 
 
 @app.command()

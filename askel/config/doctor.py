@@ -31,13 +31,23 @@ def examine(env: Environment) -> list[Finding]:
 
 
 def _machine(env: Environment) -> Iterator[Finding]:
-    yield Finding("Python", sys.version_info >= (3, 11), f"{sys.version_info.major}.{sys.version_info.minor} (3.11 or newer)")
+    yield Finding(
+        "Python", sys.version_info >= (3, 11), f"{sys.version_info.major}.{sys.version_info.minor} (3.11 or newer)"
+    )
     folder = env.data if env.data.exists() else env.data.parent
     writable = os.access(folder, os.W_OK)
-    yield Finding("Data folder", writable, f"{env.data}" if writable else f"{env.data} cannot be written to. Set ASKEL_DATA to a folder of yours.")
+    yield Finding(
+        "Data folder",
+        writable,
+        f"{env.data}" if writable else f"{env.data} cannot be written to. Set ASKEL_DATA to a folder of yours.",
+    )
     if folder.exists():
         free = shutil.disk_usage(folder).free
-        yield Finding("Disk", free > NEEDED_FREE, f"{free // 1024**2} MB free" + ("" if free > NEEDED_FREE else ". Make room: 200 MB are needed."))
+        yield Finding(
+            "Disk",
+            free > NEEDED_FREE,
+            f"{free // 1024**2} MB free" + ("" if free > NEEDED_FREE else ". Make room: 200 MB are needed."),
+        )
 
 
 def _databases() -> Iterator[Finding]:
@@ -46,10 +56,16 @@ def _databases() -> Iterator[Finding]:
             connections[alias].ensure_connection()
             migrated = prepare.is_migrated(alias)
         except Exception as broken:  # noqa: BLE001 - whatever it is, it is the finding
-            yield Finding(name, ok=False, words=f"does not answer ({type(broken).__name__}). Look at ASKEL_DATABASE and ASKEL_VAULT_DATABASE.")
+            yield Finding(
+                name,
+                ok=False,
+                words=f"does not answer ({type(broken).__name__}). Look at ASKEL_DATABASE and ASKEL_VAULT_DATABASE.",
+            )
         else:
             kind = connections[alias].vendor
-            yield Finding(name, migrated, f"{kind}, up to date" if migrated else f"{kind}, tables are missing. Run: askel up")
+            yield Finding(
+                name, migrated, f"{kind}, up to date" if migrated else f"{kind}, tables are missing. Run: askel up"
+            )
 
 
 def _keys(env: Environment) -> Iterator[Finding]:
@@ -57,7 +73,11 @@ def _keys(env: Environment) -> Iterator[Finding]:
         yield Finding("Key file", ok=False, words=f"{env.key_file} is not there yet. Run: askel up")
         return
     private = env.key_file.stat().st_mode & 0o077 == 0
-    yield Finding("Key file", private, "readable by this user only" if private else f"others can read it. Run: chmod 600 {env.key_file}")
+    yield Finding(
+        "Key file",
+        private,
+        "readable by this user only" if private else f"others can read it. Run: chmod 600 {env.key_file}",
+    )
     try:
         prepare.check_key_file()
     except WrongSetting as wrong:
@@ -73,6 +93,10 @@ def _pages(env: Environment) -> Iterator[Finding]:
     yield Finding("Styles", built, "built" if built else "not built. Run: make setup")
     translated = (settings.ROOT / "locale/fi/LC_MESSAGES/django.mo").exists()
     yield Finding("Finnish", translated, "there" if translated else "not compiled. Run: make setup")
-    words = f"{env.mail.host}:{env.mail.port}" if env.mail else f"none set: each letter is a file in {settings.LETTERS_FOLDER}"
+    words = (
+        f"{env.mail.host}:{env.mail.port}"
+        if env.mail
+        else f"none set: each letter is a file in {settings.LETTERS_FOLDER}"
+    )
     yield Finding("Mail", ok=True, words=words)
     yield Finding("Address", ok=True, words=env.address)

@@ -32,7 +32,9 @@ def make_key_file_once() -> bool:
     if path.exists():
         return False
     if "vault_key" in connections["vault"].introspection.table_names() and Key.objects.exists():
-        message = f"The key file {path} is gone, and without it nothing sealed opens. Put it back, or set ASKEL_KEY_FILE."
+        message = (
+            f"The key file {path} is gone, and without it nothing sealed opens. Put it back, or set ASKEL_KEY_FILE."
+        )
         raise WrongSetting(message)
     make_key_file(path)
     return True
@@ -44,7 +46,9 @@ def check_key_file() -> None:
     try:
         take_keys([some] if some else [])
     except WrongKeyFile:
-        message = f"The key file {settings.ENV.key_file} is not the one that belongs to these databases. Set ASKEL_KEY_FILE."
+        message = (
+            f"The key file {settings.ENV.key_file} is not the one that belongs to these databases. Set ASKEL_KEY_FILE."
+        )
         raise WrongSetting(message) from None
 
 

@@ -6,9 +6,11 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 PARTS = ("web",)
@@ -44,18 +46,14 @@ def _start(part: str, port: int, host: str) -> "subprocess.Popen[bytes]":
 
 
 def _end_group(process: "subprocess.Popen[bytes]") -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)  # workers that outlive their server would answer with old code
-    except ProcessLookupError:
-        pass
 
 
 def _stop(process: "subprocess.Popen[bytes]") -> None:
     process.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        pass
     _end_group(process)
 
 
@@ -79,6 +77,6 @@ def serve_web(host: str, port: int) -> None:
         respawn_failed_workers=True,
         respawn_interval=PAUSE,
         workers_kill_timeout=5,
-        log_level="warning",
+        log_level=LogLevels.error,
         log_access=False,
     ).serve()

@@ -22,7 +22,7 @@ def whole(environ: dict[str, Any], start_response: StartResponse) -> bytes:
     try:
         return b"".join(response)
     finally:
-        response.close()  # type: ignore[attr-defined] # every Django response has it
+        response.close()
 
 
 def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:

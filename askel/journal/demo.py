@@ -26,7 +26,10 @@ DONE = {
         ),
         "what-i-expect": Words(
             choices=("my-field", "courage", "plan"),
-            asks={"sign": "Two people in a laboratory here know my name.", "not-here": "I do not want to read my map aloud."},
+            asks={
+                "sign": "Two people in a laboratory here know my name.",
+                "not-here": "I do not want to read my map aloud.",
+            },
         ),
         "what-i-can-offer": Words(
             lines=(
@@ -45,7 +48,9 @@ DONE = {
                 "answer": "If I am on the third version of a message, then I send the second.",
             }
         ),
-        "draw-my-network": Words(asks={"noticed": "Almost everybody in my own field lives abroad. Anna is the only way in."}),
+        "draw-my-network": Words(
+            asks={"noticed": "Almost everybody in my own field lives abroad. Anna is the only way in."}
+        ),
     }
 }
 BEGUN = {

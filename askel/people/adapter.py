@@ -30,7 +30,8 @@ class AddressIfAny(EmailVerificationStage):
 
     def handle(self) -> tuple[HttpResponse | None, bool]:
         if self.login.user.emailaddress_set.exists():
-            return super().handle()
+            answer: tuple[HttpResponse | None, bool] = super().handle()
+            return answer
         return None, True
 
 

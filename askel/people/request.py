@@ -1,7 +1,7 @@
 """The request of somebody who is signed in."""
 
-from django_htmx.middleware import HtmxDetails
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from askel.people.models import Person
 

@@ -103,7 +103,7 @@ class SealedTextField(_TextField):
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> object:  # noqa: ANN401, FBT001, FBT002 - Django's signature
         value = super().get_db_prep_value(value, connection, prepared)
-        return None if value is None else connection.Database.Binary(value)
+        return None if value is None else connection.Database.Binary(value)  # type: ignore[attr-defined] # the driver
 
     def get_lookup(self, lookup_name: str) -> Any:  # noqa: ANN401 - Django's signature
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
@@ -111,7 +111,7 @@ class SealedTextField(_TextField):
     def get_transform(self, lookup_name: str) -> None:  # noqa: ARG002 - Django's signature
         return None
 
-    def value_to_string(self, obj: models.Model) -> Never:
+    def value_to_string(self, obj: models.Model) -> Never:  # noqa: ARG002 - Django's signature
         message = f"{self} is sealed and leaves only through an export by its owner."
         raise FieldError(message)
 

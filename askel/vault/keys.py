@@ -116,4 +116,3 @@ def _refuse_inside_transaction() -> None:
     if connections["vault"].in_atomic_block and not settings.VAULT_IN_TESTS:
         message = "Keys are made and destroyed outside any transaction on the vault."
         raise RuntimeError(message)
-

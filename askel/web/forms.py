@@ -1,9 +1,10 @@
 """Form pieces for every app: limits on what comes in, and two texts side by side when two devices met."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -24,7 +25,9 @@ def clean_text(text: str) -> str:
 def _too_long(text: str, limit: int) -> ValidationError:
     over = len(text) - limit
     return ValidationError(
-        ngettext("This is %(n)d letter too long. Make it shorter.", "This is %(n)d letters too long. Make it shorter.", over),
+        ngettext(
+            "This is %(n)d letter too long. Make it shorter.", "This is %(n)d letters too long. Make it shorter.", over
+        ),
         code="max_length",
         params={"n": over},
     )
@@ -75,7 +78,7 @@ class VersionedForm(forms.Form):
     def show_both(self, current: dict[str, str], version: int) -> None:
         """Remember the saved texts beside the typed ones, and take the newer version for the next try."""
         self.others = {name: text for name, text in current.items() if text != str(self.cleaned_data.get(name, ""))}
-        data = self.data.copy()
+        data = cast("QueryDict", self.data).copy()
         data[self.add_prefix("version")] = str(version)
         self.data = data
         self.add_error(

@@ -33,8 +33,8 @@ def clock(value: datetime) -> str:
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - what Django's backend passes
     """Strict and autoescaping; letters (.txt) are plain text."""
     escape = select_autoescape(("html", "xml", "svg"), default=False, default_for_string=True)
-    env = Environment(
-        **{**options, "autoescape": escape, "undefined": StrictUndefined},  # noqa: S701 - escaping is chosen by ending
+    env = Environment(  # noqa: S701 - escaping is chosen by ending
+        **{**options, "autoescape": escape, "undefined": StrictUndefined},
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,

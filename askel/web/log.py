@@ -18,5 +18,7 @@ class WithoutWords(logging.Formatter):
             line += f" {record.msg}"  # the sentence of the code, without what was filled in
         if record.exc_info and record.exc_info[0]:
             places = traceback.extract_tb(record.exc_info[2])
-            line += f" {record.exc_info[0].__name__} at " + " < ".join(f"{p.name}:{p.lineno}" for p in reversed(places[-8:]))
+            line += f" {record.exc_info[0].__name__} at " + " < ".join(
+                f"{p.name}:{p.lineno}" for p in reversed(places[-8:])
+            )
         return line
