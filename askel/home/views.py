@@ -1,8 +1,14 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from askel.home.queries import today_of
 from askel.people.request import PersonRequest
 
 
+@require_safe
 def home(request: PersonRequest) -> HttpResponse:
-    return render(request, "home/home.html")
+    """The next smallest step, and what is planned for today."""
+    today = timezone.localdate()
+    return render(request, "home/home.html", {"at": today_of(request.user, today), "today": today})

@@ -3,6 +3,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from askel.steps.queries import edition
+
 
 @login_not_required
 @require_safe
@@ -10,4 +12,4 @@ def front(request: HttpRequest) -> HttpResponse:
     """What Askel is, in ten seconds. Whoever is signed in goes to their own page."""
     if request.user.is_authenticated:
         return redirect("home:home")
-    return render(request, "public/front.html", {"edition": {"steps": ()}})
+    return render(request, "public/front.html", {"edition": edition()})
