@@ -61,6 +61,7 @@ def visit(chromium: Browser, askel: Askel) -> Iterator[Visit]:
     def open_page(*, as_: str = "", language: str = "en", width: int = 0, **options: object) -> Page:
         viewport = {"width": width, "height": 900} if width else PHONE
         context = chromium.new_context(base_url=askel.url, locale=language, viewport=viewport, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
