@@ -133,7 +133,7 @@ class AnswerForm(VersionedForm):
         """Lines beyond the limit are spoken of, not dropped."""
         cleaned = super().clean() or self.cleaned_data
         if self.row_count and max(self._brought()) > MOST_LINES:
-            raise ValidationError(_("There is room for %(num)d lines.") % {"num": MOST_LINES})
+            raise ValidationError(_("There is room for %(num)s lines.") % {"num": MOST_LINES})
         return cleaned
 
     def seen(self) -> Seen:
