@@ -12,7 +12,9 @@ class Finger:
         self.page = page
 
     def press(self, what: Locator) -> None:
-        what.click()
+        """Press what leads to another page."""
+        with self.page.expect_navigation():
+            what.click()
 
     def write(self, where: Locator, words: str) -> None:
         where.fill(words)
@@ -29,7 +31,8 @@ class Keyboard(Finger):
 
     def press(self, what: Locator) -> None:
         self.go_to(what)
-        self.page.keyboard.press("Enter")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def write(self, where: Locator, words: str) -> None:
         self.go_to(where)
