@@ -34,6 +34,24 @@ class FullPlanError(Refused):
     """There are as many open moves as there may be."""
 
 
+class GoalChangedError(StaleError):
+    """Another page or device saved the goal meanwhile."""
+
+    current: Goal
+
+
+class MoveChangedError(StaleError):
+    """Another page or device saved the move meanwhile."""
+
+    current: Move
+
+
+class OutcomeChangedError(StaleError):
+    """Another page or device told what came of it meanwhile."""
+
+    current: CheckIn
+
+
 class MoveEndedError(Refused):
     """The move was done or let go, on another page or device."""
 
@@ -83,10 +101,10 @@ def set_goal(wanted: Wanted, *, by: Person, now: datetime) -> Goal:
 
 @transaction.atomic
 def change_goal(goal: Goal, wanted: Wanted, *, by: Person, version: int) -> Goal:
-    """Raises: StaleError."""
+    """Raises: GoalChangedError."""
     held = Goal.objects.of(by).select_for_update().get(pk=goal.pk)
     if held.version != version:
-        raise StaleError(_("This was changed on another device."), held)
+        raise GoalChangedError(_("This was changed on another device."), held)
     held.wish, held.obstacle, held.answer = wanted.wish, wanted.obstacle, wanted.answer
     held.version += 1
     held.save(update_fields=["wish", "obstacle", "answer", "version"])
@@ -118,10 +136,10 @@ def plan_move(intended: Intended, *, by: Person, now: datetime) -> Move:
 
 @transaction.atomic
 def change_move(move: Move, intended: Intended, *, by: Person, version: int, now: datetime) -> Move:
-    """Raises: StaleError, MoveEndedError, FullMapError."""
+    """Raises: MoveChangedError, MoveEndedError, FullMapError."""
     held = _held(move, by)
     if held.version != version:
-        raise StaleError(_("This was changed on another device."), held)
+        raise MoveChangedError(_("This was changed on another device."), held)
     if held.done_at or held.dropped_at:
         raise MoveEndedError
     if intended.on != held.on:
@@ -242,10 +260,10 @@ def undo_check_in(move: Move, check_in: UUID, *, by: Person) -> None:
 
 @transaction.atomic
 def tell_outcome(check_in: CheckIn, outcome: Outcome | None, came_of: str, *, by: Person, version: int) -> CheckIn:
-    """What came of a move that is done. Raises: StaleError."""
+    """What came of a move that is done. Raises: OutcomeChangedError."""
     held = CheckIn.objects.of(by).select_for_update().get(pk=check_in.pk)
     if held.version != version:
-        raise StaleError(_("This was changed on another device."), held)
+        raise OutcomeChangedError(_("This was changed on another device."), held)
     held.outcome, held.came_of = outcome or "", came_of
     held.version += 1
     held.save(update_fields=["outcome", "came_of", "version"])

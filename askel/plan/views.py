@@ -1,8 +1,266 @@
-from django.http import HttpResponse
-from django.shortcuts import render
+"""Pages of the plan. Each finds, calls one action, and answers."""
 
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from askel.lib.refused import Refused
+from askel.people.actions import start_guest
+from askel.people.coming_in import sign_in_as
+from askel.people.models import Person
+from askel.people.queries import is_guest
 from askel.people.request import PersonRequest
+from askel.plan import actions, queries
+from askel.plan.calendar import calendar_of
+from askel.plan.forms import AnotherDayForm, FiveForm, GoalForm, MoveForm, OutcomeForm
+from askel.plan.lines import line_of
+from askel.plan.models import CheckIn, Ending, Goal, Move, Result
+from askel.plan.rules import ANOTHER_DAY, missing
 
 
+@require_safe
 def plan(request: PersonRequest) -> HttpResponse:
-    return render(request, "plan/plan.html")
+    return render(request, "plan/plan.html", {"page": queries.plan_page(request.user, timezone.localdate())})
+
+
+# Goals
+
+
+def add_goal(request: PersonRequest) -> HttpResponse:
+    form = GoalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_goal(form.wanted(), by=request.user, now=timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Your goal is kept. What is one small thing you could do for it?"))
+            return redirect("plan:plan")
+    return render(request, "plan/goal.html", {"form": form, "goal": None})
+
+
+def goal(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """One goal, to read and to change."""
+    found = get_object_or_404(Goal.objects.of(request.user), pk=pk)
+    initial = {"wish": found.wish, "obstacle": found.obstacle, "answer": found.answer, "version": found.version}
+    form = GoalForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            actions.change_goal(found, form.wanted(), by=request.user, version=version)
+        except actions.GoalChangedError as stale:
+            form.show_saved(stale.current)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("plan:plan")
+    return render(request, "plan/goal.html", {"form": form, "goal": found})
+
+
+@require_POST
+def close_goal(request: PersonRequest, pk: UUID) -> HttpResponse:
+    found = get_object_or_404(Goal.objects.of(request.user), pk=pk)
+    reached = request.POST.get("ending") == Ending.REACHED
+    actions.close_goal(found, Ending.REACHED if reached else Ending.LET_GO, by=request.user, now=timezone.now())
+    words = _("Reached. It is kept among your earlier goals.") if reached else _("Let go. There is room for another.")
+    messages.success(request, words)
+    return redirect("plan:plan")
+
+
+# Moves
+
+
+def add_move(request: PersonRequest) -> HttpResponse:
+    """An address may name a contact or a goal by id: ``?towards=``, ``?goal=``."""
+    goals = queries.goals(request.user)
+    form = MoveForm(
+        request.POST or None,
+        initial={"towards": request.GET.get("towards"), "goal": request.GET.get("goal")},
+        today=timezone.localdate(),
+        people=queries.people_to_choose(request.user),
+        goals=goals,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            planned = actions.plan_move(form.intended(), by=request.user, now=timezone.now())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("plan:move", planned.pk)
+    return render(request, "plan/move_form.html", {"form": form, "move": None})
+
+
+def _find(request: PersonRequest, pk: UUID) -> Move:
+    return get_object_or_404(Move.objects.of(request.user).with_contact().select_related("goal"), pk=pk)
+
+
+@require_safe
+def move(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """One move, read back."""
+    found = _find(request, pk)
+    line = line_of(found, timezone.localdate())
+    context = {"line": line, "goal": found.goal, "missing": missing(line), "last": queries.last_check_in(found)}
+    return render(request, "plan/move.html", context)
+
+
+def change_move(request: PersonRequest, pk: UUID) -> HttpResponse:
+    found = _find(request, pk)
+    line = line_of(found, timezone.localdate())
+    if not line.is_open and request.method != "POST":
+        return redirect("plan:move", pk)
+    goals = queries.goals(request.user)
+    form = MoveForm(
+        request.POST or None,
+        initial=_initial(found),
+        today=line.today,
+        kept=found.on,
+        people=queries.people_to_choose(request.user),
+        goals=goals,
+    )
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            actions.change_move(found, form.intended(), by=request.user, version=version, now=timezone.now())
+        except actions.MoveChangedError as stale:
+            form.show_saved(line_of(stale.current, line.today), goals)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("plan:move", pk)
+    return render(request, "plan/move_form.html", {"form": form, "move": line})
+
+
+def _initial(found: Move) -> dict[str, Any]:
+    return {
+        "towards": found.contact_id,
+        "what": found.what,
+        "channel": found.channel,
+        "when": found.on.isoformat() if found.on else "none",
+        "cue": found.cue,
+        "factor": found.factor,
+        "goal": found.goal_id or "",
+        "version": found.version,
+    }
+
+
+# Check-ins
+
+
+@require_POST
+def check_in(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """One tap: done, another day, let go."""
+    found = _find(request, pk)
+    result = request.POST.get("result")
+    try:
+        if result == Result.DONE:
+            actions.finish_move(found, by=request.user, now=timezone.now(), today=timezone.localdate())
+            return redirect("plan:came_of", pk)
+        if result == Result.DROPPED:
+            actions.drop_move(found, by=request.user, now=timezone.now())
+            messages.success(request, _("Let go. That is a decision too."))
+        elif result == Result.MOVED:
+            return redirect("plan:another_day", pk)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("plan:move", pk)
+
+
+def another_day(request: PersonRequest, pk: UUID) -> HttpResponse:
+    found = _find(request, pk)
+    line = line_of(found, timezone.localdate())
+    if not line.is_open:
+        return redirect("plan:move", pk)
+    offers = (0, *ANOTHER_DAY) if line.is_late or line.on is None else ANOTHER_DAY
+    tomorrow = (line.today + timedelta(days=1)).isoformat()
+    form = AnotherDayForm(request.POST or None, today=line.today, offers=offers, initial={"when": tomorrow})
+    if request.method == "POST" and form.is_valid():
+        actions.postpone_move(found, form.cleaned_data["day"], by=request.user, now=timezone.now())
+        return redirect("plan:move", pk)
+    return render(request, "plan/another_day.html", {"form": form, "line": line})
+
+
+def came_of(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """What came of a move that is done. Nothing has to be written."""
+    found = _find(request, pk)
+    done = get_object_or_404(CheckIn.objects.of(request.user), move=found, result=Result.DONE)
+    initial = {"outcome": done.outcome, "came_of": done.came_of, "version": done.version}
+    form = OutcomeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.tell_outcome(
+                done, typed["outcome"], typed["came_of"], by=request.user, version=typed["version"] or 0
+            )
+        except actions.OutcomeChangedError as stale:
+            form.show_saved(stale.current)
+        else:
+            return redirect("plan:move", pk)
+    line = line_of(found, timezone.localdate())
+    return render(request, "plan/came_of.html", {"form": form, "line": line, "check_in": done})
+
+
+@require_POST
+def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Take back the check-in that the page showed, if it is still the last."""
+    found = _find(request, pk)
+    with suppress(ValueError):  # no check-in was named: nothing to take back
+        actions.undo_check_in(found, UUID(request.POST.get("check_in", "")), by=request.user)
+    return redirect("plan:move", pk)
+
+
+@require_safe
+def calendar(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A file to take along. A move without a day has none."""
+    found = _find(request, pk)
+    if found.on is None:
+        raise Http404
+    address = request.build_absolute_uri(reverse("plan:move", args=[pk]))
+    return HttpResponse(
+        calendar_of(found, address=address, now=timezone.now()),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="askel.ics"', "Cache-Control": "no-store"},
+    )
+
+
+# Five minutes
+
+
+@login_not_required
+def five(request: HttpRequest) -> HttpResponse:
+    """A first move before anything else. Whoever is not signed in becomes a guest when it is saved."""
+    person = request.user if isinstance(request.user, Person) else None
+    people = queries.people_to_choose(person) if person else ()
+    form = FiveForm(request.POST or None, today=timezone.localdate(), people=people)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _keep_five(request, form, person)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return render(request, "plan/five.html", {"form": form})
+
+
+def _keep_five(request: HttpRequest, form: FiveForm, person: Person | None) -> HttpResponse:
+    now = timezone.now()
+    owner = person or start_guest(language=get_language() or "en", now=now, today=timezone.localdate())
+    planned = actions.plan_move(form.intended(), by=owner, now=now)
+    address = resolve_url("plan:five_done", planned.pk)
+    return redirect(address) if person else sign_in_as(request, owner, how="start", to=address)
+
+
+@require_safe
+def five_done(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """The sentence read back; for a guest also the code to come back by."""
+    found = _find(request, pk)
+    line = line_of(found, timezone.localdate())
+    context = {"line": line, "missing": missing(line), "guest": is_guest(request.user)}
+    return render(request, "plan/five_done.html", context)
