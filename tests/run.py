@@ -38,7 +38,7 @@ def main() -> int:
     outcomes = [_scripts()]
     for engine, launcher in (("sqlite", []), ("postgres", [sys.executable, "-m", "tests.postgres"])):
         outcomes.append(_pytest(engine, [*launcher], "-n2", "tests", *(f"--ignore={folder}" for folder in LIVE)))
-        outcomes.append(_pytest(f"{engine}-live", [*launcher], *LIVE))
+        outcomes.append(_pytest(f"{engine}-live", [*launcher], "-n2", "--dist=loadfile", *LIVE))
     outcomes.append(_coverage())
     return _close(outcomes)
 

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page
 
+from tests.e2e.conftest import findings
+
 MOST_TABS = 120
 
 
@@ -24,6 +26,14 @@ class Finger:
 
     def pick(self, where: Locator, label: str) -> None:
         where.select_option(label=label)
+
+
+class Careful(Finger):
+    """A finger, and a look at each page it comes to."""
+
+    def press(self, what: Locator) -> None:
+        super().press(what)
+        assert findings(self.page) == []
 
 
 class Keyboard(Finger):

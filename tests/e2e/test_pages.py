@@ -24,15 +24,12 @@ NO_PAGES = {
     *("account_login", "account_signup", "account_email_verification_sent"),
     *("mfa_index", "mfa_login_webauthn", "mfa_authenticate", "mfa_reauthenticate_webauthn"),
     *("journal:draft", "journal:who", "netmap:known", "netmap:met", "netmap:tie"),
-    *("plan:close_goal", "plan:undo", "plan:calendar"),
+    *("plan:close_goal", "plan:undo", "plan:calendar", "plan:check_in"),
 }
 # Pages that only a sent form leads to: the journeys stand on them.
 AFTER_A_FORM = {
-    "account_request_login_code",
-    "account_confirm_login_code",
-    "netmap:pick",
-    "plan:came_of",
-    "plan:five_done",
+    *("account_request_login_code", "account_confirm_login_code", "netmap:pick"),
+    *("plan:another_day", "plan:came_of", "plan:five_done"),
 }
 
 
