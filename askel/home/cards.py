@@ -29,7 +29,7 @@ def next_card(step: Step, at: Situation, exercise: Exercise | None) -> Card | No
     """
     if step in {Step.CHECK_IN, Step.CATCH_UP}:
         return None
-    if step in {Step.TUNE_IN, Step.EXERCISE}:
+    if exercise and step in {Step.TUNE_IN, Step.EXERCISE}:
         return _exercise(step, exercise)
     return _CARDS[step](at)
 

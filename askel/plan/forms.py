@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -132,7 +133,7 @@ class DayForm(forms.Form):
             words = _("%(day)s has passed. Tomorrow is chosen now instead. Save again, or choose another day.")
         self.add_error("on", words % {"day": spelled(passed)})
         offered = {self.add_prefix("when"): self.days[0].isoformat(), self.add_prefix("on"): ""}
-        self.data = {**self.data.dict(), **offered}
+        self.data = {**cast("QueryDict", self.data).dict(), **offered}
 
 
 class AnotherDayForm(DayForm):

@@ -103,8 +103,13 @@ def test_nothing_reaches_somebody_else(answering: Page, askel: Askel) -> None:
 
 
 def test_the_page_warns_before_words_are_lost(answering: Page) -> None:
-    warnings: list[Dialog] = []
-    answering.on("dialog", lambda dialog: (warnings.append(dialog), dialog.dismiss()))
+    warnings: list[str] = []
+
+    def stay(warning: Dialog) -> None:
+        warnings.append(warning.type)
+        warning.dismiss()
+
+    answering.on("dialog", stay)
     cut_the_line(answering)
     write(answering, "Not saved yet")
     expect_phase(answering, "failed")
@@ -112,7 +117,7 @@ def test_the_page_warns_before_words_are_lost(answering: Page) -> None:
     answering.close(run_before_unload=True)
     answering.wait_for_timeout(500)
 
-    assert [warning.type for warning in warnings] == ["beforeunload"]
+    assert warnings == ["beforeunload"]
     mend_the_line(answering)
 
 
