@@ -1,10 +1,11 @@
 """The one template engine."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import json_script
@@ -13,9 +14,15 @@ from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined, select_autoescape
 
 
-def url(name: str, *args: object, **kwargs: object) -> str:
+def url(name: str, *args: object) -> str:
     """``reverse`` in the shape that templates like: ``url("plan:move", move.id)``."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _reverse(get_urlconf(), name, args)
+
+
+@lru_cache(maxsize=4096)
+def _reverse(urlconf: str | None, name: str, args: tuple[object, ...]) -> str:
+    """A page of a map asks for a hundred addresses, and Django reckons each one anew."""
+    return reverse(name, urlconf=urlconf, args=args or None)
 
 
 def day(value: date | datetime) -> str:
