@@ -65,9 +65,7 @@ def up(
     get_ready()
     prepare.collect_static_once()
     _tidy()
-    for line in cast.how_to_walk_in():
-        Console(soft_wrap=True).print(line, highlight=False)
-    process.run_parts(process.PARTS, port, host)
+    process.run_parts(process.PARTS, port, host, when_up=lambda: typer.echo(cast.how_to_walk_in()))
 
 
 def _settle_environment(port: int, data: Path | None) -> None:

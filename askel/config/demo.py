@@ -1,6 +1,5 @@
 """The demo: an invented cast, loaded once. Each app that has a ``demo.py`` fills its own rooms."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -42,8 +41,10 @@ def load(*, once: bool, now: datetime, today: date) -> list[str]:
     return list(CAST)
 
 
-def how_to_walk_in() -> Iterator[str]:
-    """Where to go, and how to sign in as each of the cast when the demo is in."""
-    yield f"Askel is at {settings.ENV.address}"
+def how_to_walk_in() -> str:
+    """One line: where to go, and how to sign in as each of the cast when the demo is in."""
+    address = settings.ENV.address
     if settings.ENV.is_loopback and Person.objects.exclude(demo_name=None).exists():
-        yield "Sign in as one of the cast: " + "  ".join(f"{settings.ENV.address}/demo/as/{name}" for name in CAST)
+        doors = " ".join(f"{address}/demo/as/{name}" for name in CAST)
+        return f"Askel is at {address}  Walk in as one of the cast: {doors}"
+    return f"Askel is at {address}"

@@ -3,9 +3,11 @@
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
@@ -19,9 +21,13 @@ PATIENCE = 10.0
 _PR_SET_PDEATHSIG = 1
 
 
-def run_parts(parts: tuple[str, ...], port: int, host: str) -> None:
-    """Keep all parts running until SIGTERM or SIGINT. A part that dies takes its whole group with it first."""
+def run_parts(parts: tuple[str, ...], port: int, host: str, *, when_up: Callable[[], None]) -> None:
+    """Keep all parts running until SIGTERM or SIGINT. A part that dies takes its whole group with it first.
+
+    ``when_up`` is called once, when the first page can be asked for.
+    """
     stopping = False
+    announced = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -32,12 +38,23 @@ def run_parts(parts: tuple[str, ...], port: int, host: str) -> None:
     running = {part: _start(part, port, host) for part in parts}
     while not stopping:
         time.sleep(PAUSE)
+        if not announced and _listens(host, port):
+            announced = True
+            when_up()
         for part, process in running.items():
             if process.poll() is not None and not stopping:
                 _end_group(process)
                 running[part] = _start(part, port, host)
     for process in running.values():
         _stop(process)
+
+
+def _listens(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=PAUSE):
+            return True
+    except OSError:
+        return False
 
 
 def _start(part: str, port: int, host: str) -> "subprocess.Popen[bytes]":

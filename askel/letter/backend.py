@@ -24,10 +24,17 @@ class Backend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         if settings.ENV.mail is None:
-            for message in email_messages:
-                write_letter(message, settings.LETTERS_FOLDER)
-            return len(email_messages)
+            return sum(_is_written(message) for message in email_messages)
         return _send_within(email_messages, SECONDS_IN_ALL)
+
+
+def _is_written(message: EmailMessage) -> bool:
+    try:
+        write_letter(message, settings.LETTERS_FOLDER)
+    except OSError:
+        log.exception("A letter could not be written to the folder.")
+        return False
+    return True
 
 
 def write_letter(message: EmailMessage, folder: Path) -> Path:

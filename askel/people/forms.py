@@ -82,10 +82,28 @@ def _whole(check: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the chec
         raise ValidationError(Passkeys.error_messages["incorrect_code"], code="incorrect_code") from broken
 
 
+class _Answer(forms.JSONField):
+    """What the browser's passkey answers: a few kilobytes of JSON."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, label=_("Passkey"))
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
+        return _whole(lambda: super(_Answer, self).to_python(value))
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ANN401, ARG002 - Django's signature
+        """An answer fits once; it never comes back with the page."""
+        return None
+
+    def prepare_value(self, value: Any) -> str:  # noqa: ANN401, ARG002 - Django's signature
+        return ""
+
+
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
     """A new passkey and what to call it. It always works without anything typed."""
 
     name = LineField(limit=40, required=False, label=_("What do you call it?"))
+    credential = _Answer()
     passwordless = forms.BooleanField(required=False, initial=True)
 
     def clean(self) -> dict[str, Any]:
@@ -93,6 +111,8 @@ class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
 
 
 class _FittingPasskey(webauthn_forms.AuthenticateWebAuthnForm):
+    credential = _Answer()
+
     def clean_credential(self) -> Any:  # noqa: ANN401 - allauth's row
         return _whole(super().clean_credential)
 

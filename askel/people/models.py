@@ -29,6 +29,7 @@ class PersonManager(BaseUserManager["Person"]):
             models.Q(keep_until=None) | models.Q(keep_until__lt=before),
             email=None,
             authenticator=None,
+            demo_name=None,
             last_visit_on__lt=before,
         )
 
