@@ -31,7 +31,11 @@ class SoftPasskey:
         """The answer to being made."""
         public = options["publicKey"]
         self.owner = public["user"]["id"].encode()
-        lies = AttestedCredentialData.create(Aaguid(bytes(16)), self.id, ES256.from_cryptography_key(self._key.public_key()))
+        lies = AttestedCredentialData.create(
+            Aaguid(bytes(16)),
+            self.id,
+            ES256.from_cryptography_key(self._key.public_key()),  # type: ignore[no-untyped-call]
+        )
         shown = AuthenticatorData.create(sha256(HERE.encode()), _SHOWN | AuthenticatorData.FLAG.AT, 0, lies)
         answer = {
             "clientDataJSON": websafe_encode(self._said("webauthn.create", public["challenge"])),
@@ -55,7 +59,13 @@ class SoftPasskey:
 
     def _answer(self, response: dict[str, str], results: dict[str, Any]) -> str:
         name = websafe_encode(self.id)
-        whole = {"id": name, "rawId": name, "type": "public-key", "response": response, "clientExtensionResults": results}
+        whole = {
+            "id": name,
+            "rawId": name,
+            "type": "public-key",
+            "response": response,
+            "clientExtensionResults": results,
+        }
         return json.dumps(whole)
 
 
@@ -69,7 +79,7 @@ def add_passkey(browser: Client, name: str = "My phone") -> SoftPasskey:
     return passkey
 
 
-def sign_in_with(browser: Client, passkey: SoftPasskey, **more: str) -> Any:
+def sign_in_with(browser: Client, passkey: SoftPasskey, **more: str) -> Any:  # noqa: ANN401 - the test client's answer
     options = browser.get("/sign-in/passkey/", headers={"accept": "application/json"}).json()["request_options"]
     return browser.post("/sign-in/passkey/", {"credential": passkey.shown(options), **more})
 
@@ -77,6 +87,8 @@ def sign_in_with(browser: Client, passkey: SoftPasskey, **more: str) -> Any:
 def asked(browser: Client, page: str, what: str) -> dict[str, Any]:
     """What the page asks the passkey for."""
     html = browser.get(page).content.decode()
-    start = html.index('<script id="passkey-data" type="application/json">') + len('<script id="passkey-data" type="application/json">')
+    start = html.index('<script id="passkey-data" type="application/json">') + len(
+        '<script id="passkey-data" type="application/json">'
+    )
     found: dict[str, Any] = json.loads(html[start : html.index("</script>", start)])[what]
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -52,7 +53,7 @@ def _send_within(messages: Sequence[EmailMessage], seconds: float) -> int:
     done: Future[int] = Future()
 
     def run() -> None:
-        mail = settings.ENV.mail
+        mail: Any = settings.ENV.mail  # the caller has seen that there is one
         try:
             smtp = Smtp(
                 host=mail.host,

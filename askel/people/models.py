@@ -1,6 +1,7 @@
 """Anyone with an account, or a guest who has not left an address yet."""
 
 from datetime import date, timedelta
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -53,7 +54,7 @@ class Person(AbstractBaseUser):
     leads = models.BooleanField(default=False)  # leads rounds or programmes; set by ``programme``
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = PersonManager()
 

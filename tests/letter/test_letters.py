@@ -15,11 +15,12 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from askel.config.env import Mail
 from askel.letter import backend
 from askel.people.models import Person
+from askel.web.log import WithoutWords
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Line(socketserver.StreamRequestHandler):
 
 
 @pytest.fixture
-def serve(settings: SettingsWrapper) -> Iterator[object]:
+def serve(settings: Settings) -> Iterator[object]:
     """A mail server of this manner, which Askel is told of."""
     running = []
 
@@ -89,14 +90,14 @@ def serve(settings: SettingsWrapper) -> Iterator[object]:
         thread.join()
 
 
-def tell(settings: SettingsWrapper, port: int) -> None:
+def tell(settings: Settings, port: int) -> None:
     account = Mail("127.0.0.1", port, "", "", ssl=False, starttls=False, sender="Askel <askel@example.org>")
     settings.ENV = replace(settings.ENV, mail=account)
     settings.EMAIL_BACKEND = "askel.letter.backend.Backend"
 
 
 @pytest.fixture
-def folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def folder(settings: Settings, tmp_path: Path) -> Path:
     """No mail server, so letters are files here."""
     settings.EMAIL_BACKEND = "askel.letter.backend.Backend"
     settings.LETTERS_FOLDER = tmp_path / "letters"
@@ -137,9 +138,7 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_pretend(mina: Person, f
     assert "is on its way" not in page
 
 
-def test_on_another_machine_the_page_does_not_name_a_folder(
-    mina: Person, folder: Path, settings: SettingsWrapper
-) -> None:
+def test_on_another_machine_the_page_does_not_name_a_folder(mina: Person, folder: Path, settings: Settings) -> None:
     settings.ENV = replace(settings.ENV, url=settings.ENV.url._replace(netloc="askel.example.org"))
 
     page = ask(Client())
@@ -176,7 +175,7 @@ def test_a_page_neither_waits_for_a_bad_mail_server_nor_pretends(
     assert "is on its way" not in page
 
 
-def test_a_mail_server_that_is_not_there_is_said_too(mina: Person, settings: SettingsWrapper) -> None:
+def test_a_mail_server_that_is_not_there_is_said_too(mina: Person, settings: Settings) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         tell(settings, nobody.getsockname()[1])
@@ -203,8 +202,6 @@ def test_a_letter_is_in_the_language_of_its_reader(mina: Person, folder: Path) -
 def test_the_log_of_a_failed_letter_names_nobody(
     mina: Person, serve: object, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from askel.web.log import WithoutWords
-
     monkeypatch.setattr(backend, "SECONDS_IN_ALL", 0.3)
     serve("refusing")  # type: ignore[operator]
     with caplog.at_level(logging.INFO):

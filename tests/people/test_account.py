@@ -168,9 +168,10 @@ def test_three_wrong_codes_end_the_proving(mina: Person, signed_in: SignedIn) ->
 def test_ones_own_address_again_and_no_address_are_said_in_words(mina: Person, signed_in: SignedIn) -> None:
     browser = signed_in(mina)
 
-    assert "This is your address already." in browser.post(
-        ADDRESS, {"email": "mina@example.org", "action_add": "1"}
-    ).content.decode()
+    assert (
+        "This is your address already."
+        in browser.post(ADDRESS, {"email": "mina@example.org", "action_add": "1"}).content.decode()
+    )
     assert 'role="alert"' in browser.post(ADDRESS, {"email": "mina", "action_add": "1"}).content.decode()
 
 

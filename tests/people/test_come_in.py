@@ -1,5 +1,6 @@
 """Start now, and the three ways back in."""
 
+import json
 import re
 
 import pytest
@@ -111,7 +112,9 @@ def test_the_page_that_was_wanted_comes_after_signing_in() -> None:
     assert answer["Location"] == "/map/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:alert(1)", "/\\example.com"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://example.com/", "//example.com", "javascript:alert(1)", "/\\example.com"]
+)
 def test_no_link_leads_out_of_askel_after_signing_in(elsewhere: str) -> None:
     guest = make.guest()
 
@@ -294,8 +297,8 @@ def test_a_strange_passkey_gets_words(mina: Person, signed_in: SignedIn) -> None
 
 
 JUNK = ["", "x", "{}", "[]", "null", '"a"', "1", '{"response": 1}', '{"response": {"userHandle": "AAAA"}}', "[" * 2000]
-JUNK += ['{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "AA", "attestationObject": "AA",'
-         ' "authenticatorData": "AA", "signature": "AA", "userHandle": "/w"}}']  # fmt: skip
+_EMPTY = {"clientDataJSON": "AA", "attestationObject": "AA", "authenticatorData": "AA", "signature": "AA"}
+JUNK += [json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": {**_EMPTY, "userHandle": "/w"}})]
 
 
 @pytest.mark.parametrize("junk", JUNK)

@@ -25,7 +25,14 @@ NOT_HERE = (
     *("account/login.html", "account/logout.html", "account/messages/logged_out"),  # our own pages
     *("account/email.html", "account/email_confirm.html", "account/email/email_confirm_"),  # codes, no links
     *("account/verification_sent", "account/verified_email_required", "account/account_inactive"),
-    *("account/base_", "account/snippets", "account/email/base_", "mfa/base_", "mfa/webauthn/base", "mfa/webauthn/snippets"),
+    *(
+        "account/base_",
+        "account/snippets",
+        "account/email/base_",
+        "mfa/base_",
+        "mfa/webauthn/base",
+        "mfa/webauthn/snippets",
+    ),
     *("account/email/email_deleted", "account/messages/email_deleted"),  # an address is only ever replaced
     *("mfa/totp", "mfa/email/totp", "mfa/messages/totp", "mfa/recovery", "mfa/email/recovery", "mfa/messages/recovery"),
     *("mfa/trust", "mfa/index.html", "mfa/reauthenticate.html"),
