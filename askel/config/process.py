@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from types import FrameType
 
 from granian.constants import Interfaces
@@ -18,7 +19,23 @@ from granian.server import Server
 PARTS = ("web",)
 PAUSE = 0.2
 PATIENCE = 10.0
+STEADY = 10.0  # a part that lived so long starts again at once
+LONGEST_PAUSE = 15.0
 _PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Part:
+    """One part while it runs. ``again_in`` grows while it dies as soon as it is started."""
+
+    name: str
+    process: "subprocess.Popen[bytes]"
+    started: float
+    again_in: float = PAUSE
+
+    @property
+    def may_start(self) -> bool:
+        return time.monotonic() - self.started > self.again_in
 
 
 def run_parts(parts: tuple[str, ...], port: int, host: str, *, when_up: Callable[[], None]) -> None:
@@ -35,18 +52,24 @@ def run_parts(parts: tuple[str, ...], port: int, host: str, *, when_up: Callable
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    running = {part: _start(part, port, host) for part in parts}
+    running = [Part(name, _start(name, port, host), time.monotonic()) for name in parts]
     while not stopping:
         time.sleep(PAUSE)
         if not announced and _listens(host, port):
             announced = True
             when_up()
-        for part, process in running.items():
-            if process.poll() is not None and not stopping:
-                _end_group(process)
-                running[part] = _start(part, port, host)
-    for process in running.values():
-        _stop(process)
+        for part in running:
+            if part.process.poll() is not None and part.may_start and not stopping:
+                _start_again(part, port, host)
+    for part in running:
+        _stop(part.process)
+
+
+def _start_again(part: Part, port: int, host: str) -> None:
+    _end_group(part.process)
+    lived = time.monotonic() - part.started
+    part.again_in = PAUSE if lived > STEADY else min(part.again_in * 2, LONGEST_PAUSE)
+    part.process, part.started = _start(part.name, port, host), time.monotonic()
 
 
 def _listens(host: str, port: int) -> bool:

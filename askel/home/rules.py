@@ -37,10 +37,6 @@ class Situation:
     undated: int = 0
     ended: int = 0  # moves done or dropped
 
-    @property
-    def open_moves(self) -> int:
-        return self.due_today + self.late + self.coming + self.undated
-
 
 def next_step(at: Situation) -> Step:
     """The one next step.
