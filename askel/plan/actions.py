@@ -196,11 +196,14 @@ def finish_move(move: Move, *, by: Person, now: datetime, today: date) -> CheckI
 
 
 @transaction.atomic
-def drop_move(move: Move, *, by: Person, now: datetime) -> CheckIn:
-    """Let go, which is a decision too. Raises: MoveEndedError when it was done."""
+def drop_move(move: Move, *, by: Person, now: datetime) -> CheckIn | None:
+    """Let go, which is a decision too. None where it went with a forgotten contact, which leaves no check-in.
+
+    Raises: MoveEndedError when it was done.
+    """
     held = _held(move, by)
     if held.dropped_at:
-        return held.check_ins.get(result=Result.DROPPED)
+        return held.check_ins.filter(result=Result.DROPPED).first()
     return _end(held, Result.DROPPED, now)
 
 
