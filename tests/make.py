@@ -1,6 +1,7 @@
 """Builders: each names only what a test is about."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 
@@ -10,6 +11,8 @@ from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.actions import start_guest
 from askel.people.codes import code_hash
 from askel.people.models import Person
+from askel.plan.actions import Intended, Wanted, finish_move, plan_move, set_goal
+from askel.plan.models import Goal, Move
 
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # noon in Helsinki, a Tuesday
 TODAY = date(2026, 11, 24)
@@ -39,6 +42,25 @@ def contact(
 ) -> Contact:
     """Somebody on ``owner``'s map."""
     return add_contact(Told(nickname, *at, kind), by=owner, now=NOON, wished=wished)
+
+
+def move(owner: Person, what: str = "I ask for 20 minutes.", **intended: Any) -> Move:  # noqa: ANN401 - any part of a move
+    """A planned move of ``owner``; towards Anna, unless ``newcomer`` or ``contact`` says otherwise."""
+    if "contact" not in intended:
+        intended.setdefault("newcomer", "Anna")
+    return plan_move(Intended(what=what, **intended), by=owner, now=NOON)
+
+
+def done_move(owner: Person) -> Move:
+    """A move that was done today."""
+    planned = move(owner, on=TODAY)
+    finish_move(planned, by=owner, now=NOON, today=TODAY)
+    return planned
+
+
+def goal(owner: Person, wish: str = "I work in a laboratory.") -> Goal:
+    """An open goal of ``owner``."""
+    return set_goal(Wanted(wish, "I am tired after work.", "Then I write on the tram."), by=owner, now=NOON)
 
 
 def hash_of(code: str) -> str:

@@ -45,6 +45,18 @@ def a_contact(owner: Person) -> dict[str, object]:
     return {"pk": make.contact(owner).pk}
 
 
+def a_goal(owner: Person) -> dict[str, object]:
+    return {"pk": make.goal(owner).pk}
+
+
+def a_move(owner: Person) -> dict[str, object]:
+    return {"pk": make.move(owner, on=make.TODAY).pk}
+
+
+def a_done_move(owner: Person) -> dict[str, object]:
+    return {"pk": make.done_move(owner).pk}
+
+
 EXERCISE: dict[str, object] = {"step": "tuning-in", "exercise": "what-stands-in-the-way"}
 
 PAGES: dict[str, Row] = {
@@ -69,6 +81,20 @@ PAGES: dict[str, Row] = {
     "netmap:met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "netmap:known": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "netmap:remove": Row(get=OWN, post=OWN_DONE, arguments=a_contact),
+    "plan:plan": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "plan:add_goal": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "plan:goal": Row(get=OWN, post=OWN, arguments=a_goal),
+    "plan:close_goal": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_goal),
+    "plan:add_move": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "plan:move": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_move),
+    "plan:change_move": Row(get=OWN, post=OWN, arguments=a_move),
+    "plan:check_in": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_move),
+    "plan:another_day": Row(get=OWN, post=OWN, arguments=a_move),
+    "plan:came_of": Row(get=OWN, post=OWN, arguments=a_done_move),
+    "plan:undo": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_done_move),
+    "plan:calendar": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_move),
+    "plan:five": Row(get=OPEN, post=OPEN),
+    "plan:five_done": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_move),
     "home:home": Row(get=SIGNED_IN, post=SIGNED_IN),
     "journal:steps": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:step": Row(get=SIGNED_IN, post=SIGNED_IN_NO, arguments=lambda _: {"step": "tuning-in"}),

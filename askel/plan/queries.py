@@ -58,6 +58,7 @@ class PlanPage:
     coming: tuple[MoveLine, ...]
     undated: tuple[MoveLine, ...]
     ended: tuple[MoveLine, ...]
+    earlier_goals: tuple[GoalLine, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -105,7 +106,7 @@ def standing(person: Person, today: date) -> PlanStanding:
 
 
 def plan_page(person: Person, today: date) -> PlanPage:
-    """The whole plan. 3 queries, and 1 for the key."""
+    """The whole plan. 4 queries, and 1 for the key."""
     lines = [line_of(move, today) for move in Move.objects.of(person).open().with_contact().order_by("on", "pk")]
     ended = Move.objects.of(person).ended().with_contact()
     dated = [line for line in lines if line.on]
@@ -116,6 +117,7 @@ def plan_page(person: Person, today: date) -> PlanPage:
         coming=tuple(line for line in dated if not line.is_late and not line.is_due),
         undated=tuple(line for line in lines if not line.on),
         ended=tuple(line_of(move, today) for move in ended[:LATELY]),
+        earlier_goals=ended_goals(person),
     )
 
 

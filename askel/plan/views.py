@@ -184,7 +184,10 @@ def another_day(request: PersonRequest, pk: UUID) -> HttpResponse:
     tomorrow = (line.today + timedelta(days=1)).isoformat()
     form = AnotherDayForm(request.POST or None, today=line.today, offers=offers, initial={"when": tomorrow})
     if request.method == "POST" and form.is_valid():
-        actions.postpone_move(found, form.cleaned_data["day"], by=request.user, now=timezone.now())
+        try:
+            actions.postpone_move(found, form.cleaned_data["day"], by=request.user, now=timezone.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
         return redirect("plan:move", pk)
     return render(request, "plan/another_day.html", {"form": form, "line": line})
 

@@ -1,0 +1,58 @@
+"""*I have five minutes*: whom, what, when, and the rest later."""
+
+from django.test import Client
+from django.utils import timezone
+
+from askel.people.models import Person
+from askel.plan.models import Move
+from tests import make
+from tests.conftest import SignedIn
+
+FIVE = "/five-minutes/"
+
+
+def test_a_visitor_becomes_a_guest_with_a_move_and_a_code() -> None:
+    client = Client()
+    today = timezone.localdate()
+
+    form = {"nickname": "Anna", "what": "I thank her.", "when": today.isoformat()}
+    page = client.post(FIVE, form, follow=True)
+
+    move = Move.objects.get()
+    assert page.redirect_chain == [(f"/five-minutes/{move.pk}/", 302)]
+    assert move.contact
+    assert (move.contact.nickname, move.what, move.on) == ("Anna", "I thank her.", today)
+    assert move.owner.return_code in page.text
+    assert "I thank her." in page.text
+    assert 'href="/home/"' in page.text
+    assert "I thank her." in client.get("/home/").text
+
+
+def test_errors_make_nobody_and_lose_no_word() -> None:
+    page = Client().post(FIVE, {"nickname": "Anna", "what": "I thank her.", "on": "2020-01-01"})
+
+    assert page.status_code == 200
+    assert "Today is chosen now instead." in page.text
+    assert 'value="Anna"' in page.text
+    assert "I thank her." in page.text
+    assert not Person.objects.exists()
+
+
+def test_whoever_is_signed_in_stays_who_they_are(mina: Person, signed_in: SignedIn) -> None:
+    anna = make.contact(mina)
+    client = signed_in(mina)
+
+    page = client.post(FIVE, {"towards": str(anna.pk), "what": "I call."}, follow=True).text
+
+    assert Person.objects.count() == 1
+    assert Move.objects.of(mina).get().contact == anna
+    assert mina.return_code not in page
+
+
+def test_a_full_plan_says_so_and_keeps_the_words(mina: Person, signed_in: SignedIn) -> None:
+    Move.objects.bulk_create([Move(owner=mina, what="x", made_at=make.NOON) for _ in range(200)])
+
+    page = signed_in(mina).post(FIVE, {"what": "one more thing"}).text
+
+    assert "200 moves are open." in page
+    assert "one more thing" in page
