@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -35,10 +36,17 @@ class Row:
 NO = (405, 405, 405, 405)
 OPEN = (200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200)
+VISITORS = (200, 302, 302, 302)  # whoever is in already goes on to their own place
+WITH_PASSKEY = (302, 403, 403, 403)  # nobody of the cast has one
 SIGNED_IN_DONE = (302, 302, 302, 302)
 SIGNED_IN_NO = (302, 405, 405, 405)
 OWN = (302, 404, 200, 404)
 OWN_DONE = (302, 404, 302, 404)
+
+
+def a_passkey(owner: Person) -> dict[str, object]:
+    data = {"name": "phone", "credential": {}}
+    return {"pk": Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data=data).pk}
 
 
 def a_contact(owner: Person) -> dict[str, object]:
@@ -62,10 +70,25 @@ EXERCISE: dict[str, object] = {"step": "tuning-in", "exercise": "what-stands-in-
 PAGES: dict[str, Row] = {
     "public:front": Row(get=(200, 302, 302, 302), post=NO),
     "people:start": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
-    "people:welcome": Row(get=SIGNED_IN, post=SIGNED_IN),
-    "people:sign_in": Row(get=OPEN, post=OPEN),
-    "people:sign_in_by_code": Row(get=NO, post=OPEN),
-    "people:account": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "people:welcome": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "people:sign_in": Row(get=VISITORS, post=NO),
+    "people:sign_in_by_code": Row(get=SIGNED_IN_DONE, post=OPEN),
+    "people:account": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "people:renew_return_code": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "people:end_return_code": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "people:remove_passkey": Row(get=OWN_DONE, post=OWN_DONE, arguments=a_passkey),  # the passkey is asked for first
+    "people:erase": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),
+    "account_login": Row(get=VISITORS, post=NO),
+    "account_signup": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
+    "account_request_login_code": Row(get=VISITORS, post=VISITORS),
+    "account_confirm_login_code": Row(get=SIGNED_IN_DONE, post=SIGNED_IN_DONE),
+    "account_email": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),
+    "account_email_verification_sent": Row(get=SIGNED_IN_DONE, post=SIGNED_IN_DONE),
+    "mfa_index": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "mfa_add_webauthn": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "mfa_authenticate": Row(get=SIGNED_IN_DONE, post=SIGNED_IN_DONE),
+    "mfa_login_webauthn": Row(get=SIGNED_IN_DONE, post=SIGNED_IN_DONE),
+    "mfa_reauthenticate_webauthn": Row(get=WITH_PASSKEY, post=WITH_PASSKEY),
     "people:language": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
     "people:sign_out": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "people:sign_out_everywhere": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
@@ -95,7 +118,7 @@ PAGES: dict[str, Row] = {
     "plan:calendar": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_move),
     "plan:five": Row(get=OPEN, post=OPEN),
     "plan:five_done": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_move),
-    "home:home": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "home:home": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:steps": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:step": Row(get=SIGNED_IN, post=SIGNED_IN_NO, arguments=lambda _: {"step": "tuning-in"}),
     "journal:exercise": Row(get=SIGNED_IN, post=(302, 409, 409, 409), arguments=lambda _: EXERCISE),
