@@ -107,10 +107,10 @@ _ACTS: dict[Channel, tuple[_Sentences, _Sentences]] = {  # towards somebody, tow
     ),
     Channel.EVENT: (
         _Sentences(
-            _("When %(cue)s %(on)s, I go to an event to meet %(name)s."),
-            _("When %(cue)s, I go to an event to meet %(name)s."),
-            _("I go to an event to meet %(name)s %(on)s."),
-            _("I go to an event to meet %(name)s."),
+            _("When %(cue)s %(on)s, I go to an event with %(name)s."),
+            _("When %(cue)s, I go to an event with %(name)s."),
+            _("I go to an event with %(name)s %(on)s."),
+            _("I go to an event with %(name)s."),
         ),
         _Sentences(
             _("When %(cue)s %(on)s, I go to an event."),
