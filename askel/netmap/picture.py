@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import cos, sin, tau
 
 from askel.netmap.drawn import Dot, DrawnMap
-from askel.netmap.names import shorten
+from askel.netmap.labels import Size, in_two_lines, labels_of, size_of
 from askel.netmap.spheres import Ring, Sphere
 
 WIDTH, HEIGHT = 360, 480
@@ -20,30 +20,28 @@ _MIDDLE = (WIDTH / 2, HEIGHT / 2)
 _REACH = (WIDTH / 2 - 3, HEIGHT / 2 - 3)
 _RINGS = (0.1, 0.48, 0.75, 1.0)
 _MARGIN = 10  # between the middle of a dot and the border of its region
-_BARE = (31, 25)  # a dot without a label: 24 px on the narrowest phone, or at least on a usual one
-_LONGEST_LABEL = 11
-_LETTER = 6  # how wide a letter of a label is, on average
+_BARE = ((31, 0), (25, 0))  # a dot without a label: 24 px on the narrowest phone, or at least on a usual one
 _LONGEST_LINE = 13
 
-Widths = tuple[tuple[int, ...], ...]  # of labels; for each sphere, for each ring in it
+Sizes = tuple[tuple[tuple[Size, ...], ...], ...]  # of labels; for each sphere, for each ring, for each dot in it
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place for one dot, with room for its name or without."""
+    """A place for one dot, and which of its labels has room there: the first is the fullest, None is none."""
 
     x: int
     y: int
-    has_label: bool
+    label: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """One sphere: the line where it begins, and its name in one or two lines."""
+    """One sphere: the path of the line where it begins, and its name in one or two lines."""
 
     sphere: Sphere
-    border: tuple[int, int, int, int]
+    border: str
     x: int
     y: int
     lines: tuple[str, ...]
@@ -51,12 +49,12 @@ class Sector:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One dot in its place."""
+    """One dot in its place, with its name in one line, two lines or none."""
 
     dot: Dot
     x: int
     y: int
-    label: str
+    label: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +62,23 @@ class Picture:
     rings: tuple[tuple[int, int], ...]
     sectors: tuple[Sector, ...]
     dots: tuple[Painted, ...]
-    lines: tuple[tuple[int, int, int, int, bool], ...]
+    ties: str  # one path for all; and one for those to wishes
+    wished_ties: str
     without_room: int
 
 
 def paint(drawn: DrawnMap) -> Picture:
     """The picture of a map. The same map always gives the same picture."""
     regions = _regions(drawn)
-    widths = tuple(tuple(_width(_label(dot)) for dot in dots) for dots in regions)
+    labels = {dot.pk: labels_of(dot.nickname) for dot in drawn.dots}
+    sizes = tuple(tuple(tuple(map(size_of, labels[dot.pk])) for dot in dots) for dots in regions)
     dots = tuple(
-        Painted(dot, spot.x, spot.y, _label(dot) if spot.has_label else "")
-        for dots, spots in zip(regions, place(widths), strict=True)
+        Painted(dot, spot.x, spot.y, () if spot.label is None else labels[dot.pk][spot.label])
+        for dots, spots in zip(regions, place(sizes), strict=True)
         for dot, spot in zip(dots, spots, strict=True)
         if spot
     )
-    return Picture(_ellipses(), _sectors(widths), dots, _lines(drawn, dots), len(drawn.dots) - len(dots))
-
-
-def _label(dot: Dot) -> str:
-    return shorten(dot.nickname, _LONGEST_LABEL)
-
-
-def _width(label: str) -> int:
-    """In steps, so that maps of the same shape share their places."""
-    return max(36, -(-len(label) * _LETTER // 12) * 12)
+    return Picture(_ellipses(), _sectors(sizes), dots, *_ties(drawn, dots), len(drawn.dots) - len(dots))
 
 
 def _regions(drawn: DrawnMap) -> list[list[Dot]]:
@@ -101,28 +92,32 @@ def _ellipses() -> tuple[tuple[int, int], ...]:
     return tuple((round(_REACH[0] * ring), round(_REACH[1] * ring)) for ring in reversed(_RINGS[1:]))
 
 
-def _lines(drawn: DrawnMap, dots: tuple[Painted, ...]) -> tuple[tuple[int, int, int, int, bool], ...]:
+def _ties(drawn: DrawnMap, dots: tuple[Painted, ...]) -> tuple[str, str]:
     at = {painted.dot.pk: painted for painted in dots}
-    pairs = [(at[one], at[other]) for one, other in drawn.ties if one in at and other in at]
-    return tuple((a.x, a.y, b.x, b.y, a.dot.is_wish or b.dot.is_wish) for a, b in pairs)
+    paths: dict[bool, list[str]] = {False: [], True: []}
+    for one, other in drawn.ties:
+        if one in at and other in at:
+            a, b = at[one], at[other]
+            paths[a.dot.is_wish or b.dot.is_wish].append(_path(a.x, a.y, b.x, b.y))
+    return "".join(paths[False]), "".join(paths[True])
 
 
-def _sectors(widths: Widths) -> tuple[Sector, ...]:
+def _path(*ends: int) -> str:
+    return "M{} {}L{} {}".format(*ends)
+
+
+def _sectors(sizes: Sizes) -> tuple[Sector, ...]:
     sectors = []
-    for sphere, (start, end) in zip(Sphere, pairwise(_borders(widths)), strict=True):
+    for sphere, (start, end) in zip(Sphere, pairwise(_borders(sizes)), strict=True):
         inner, outer = _point(start, _RINGS[0]), _point(start, 1)
         x, y = _name_at((start + end) / 2)
-        border = (round(inner[0]), round(inner[1]), round(outer[0]), round(outer[1]))
-        sectors.append(Sector(sphere, border, round(x), round(y), _two_lines(str(sphere.label))))
+        border = _path(round(inner[0]), round(inner[1]), round(outer[0]), round(outer[1]))
+        sectors.append(Sector(sphere, border, round(x), round(y), _lines_of(str(sphere.label))))
     return tuple(sectors)
 
 
-def _two_lines(name: str) -> tuple[str, ...]:
-    if len(name) <= _LONGEST_LINE or " " not in name:
-        return (name,)
-    words = name.split()
-    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    return min(breaks, key=lambda lines: max(map(len, lines)))
+def _lines_of(name: str) -> tuple[str, ...]:
+    return (name,) if len(name) <= _LONGEST_LINE else in_two_lines(name)
 
 
 def _point(angle: float, reach: float) -> Point:
@@ -131,17 +126,17 @@ def _point(angle: float, reach: float) -> Point:
 
 
 @lru_cache(maxsize=512)
-def _borders(widths: Widths) -> tuple[float, ...]:
+def _borders(sizes: Sizes) -> tuple[float, ...]:
     """The angles where sectors begin. A full sphere is wider, an empty one stays wide enough to be seen."""
-    weights = [1 + max(close, 0.55 * middle, 0.5 * outer) / 2 for close, middle, outer in _by_sphere(widths)]
+    weights = [1 + max(close, 0.55 * middle, 0.5 * outer) / 2 for close, middle, outer in _by_sphere(sizes)]
     angles, whole = [0.0], sum(weights)
     for weight in weights:
         angles.append(angles[-1] + tau * weight / whole)
     return tuple(angles)
 
 
-def _by_sphere(widths: Widths) -> Iterator[tuple[int, int, int]]:
-    rings = map(len, widths)
+def _by_sphere(sizes: Sizes) -> Iterator[tuple[int, int, int]]:
+    rings = map(len, sizes)
     return zip(rings, rings, rings, strict=True)
 
 
@@ -167,11 +162,14 @@ class Box:
         return self.left >= 0 and self.top >= 0 and self.right <= WIDTH and self.bottom <= HEIGHT
 
 
-def _around(point: Point, width: int) -> Box:
-    """The box of a dot: with a label of that width below it, or bare."""
+def _around(point: Point, size: Size) -> Box:
+    """The box of a dot: with a label of that size below it, or bare."""
     x, y = point
+    width, lines = size
     half = width / 2
-    return Box(x - half, y - half, x + half, y + half) if width in _BARE else Box(x - half, y - 11, x + half, y + 25)
+    return (
+        Box(x - half, y - 11, x + half, y + 13 + 12 * lines) if lines else Box(x - half, y - half, x + half, y + half)
+    )
 
 
 class Taken:
@@ -201,39 +199,56 @@ Spots = tuple[tuple[Spot | None, ...], ...]
 
 
 @lru_cache(maxsize=512)
-def place(widths: Widths) -> Spots:
-    """Spots for each region. Where a sphere is too full, its dots stand without names; if need be, all do."""
-    spots = _place(widths, widths)
-    crowded = {at // len(Ring) for at, found in enumerate(spots) if None in found}
-    if not crowded:
-        return spots
-    bare = tuple((0,) * len(labels) for labels in widths)
-    eased = tuple(bare[at] if at // len(Ring) in crowded else labels for at, labels in enumerate(widths))
-    tries = [spots, _place(widths, eased), _place(widths, bare)]
-    return min(tries, key=lambda found: sum(some.count(None) for some in found))
+def place(sizes: Sizes) -> Spots:
+    """Spots for each region. Where it is too full, labels get short, then dots of full spheres stand without, then all.
+
+    The first way that leaves nobody out is taken.
+    """
+    best = _place(sizes, sizes)
+    for labels in _ways(sizes, best):
+        best = min(best, _place(sizes, labels), key=_lacking)
+        if not _lacking(best)[0]:
+            break
+    return best
 
 
-def _place(widths: Widths, labels: Widths) -> Spots:
+def _ways(sizes: Sizes, first: Spots) -> Iterator[Sizes]:
+    """Ever less ink, asked only where the way before it did not do."""
+    if _lacking(first) > (0, 0):
+        yield tuple(tuple(labels[-1:] for labels in dots) for dots in sizes)
+    bare: Sizes = tuple(((),) * len(dots) for dots in sizes)
+    crowded = {at // len(Ring) for at, found in enumerate(first) if None in found}
+    yield tuple(bare[at] if at // len(Ring) in crowded else dots for at, dots in enumerate(sizes))
+    yield bare
+
+
+def _lacking(spots: Spots) -> tuple[int, int]:
+    """How many have no room, and how many stand without a name."""
+    found = [spot for some in spots for spot in some]
+    return found.count(None), sum(spot is not None and spot.label is None for spot in found)
+
+
+def _place(sizes: Sizes, labels: Sizes) -> Spots:
     """Regions take turns, so that no full one takes another's room."""
-    taken = _taken_from_the_start(widths)
+    taken = _taken_from_the_start(sizes)
     regions = [
         Region((start, end), (inner, outer))
-        for start, end in pairwise(_borders(widths))
+        for start, end in pairwise(_borders(sizes))
         for inner, outer in pairwise(_RINGS)
     ]
-    spots: list[list[Spot | None]] = [[] for _ in widths]
-    for turn in range(max(map(len, widths))):
-        for region, wide, found in zip(regions, labels, spots, strict=True):
-            if turn < len(wide):
-                found.append(region.next_spot(taken, wide[turn]))
+    spots: list[list[Spot | None]] = [[] for _ in sizes]
+    for turn in range(max(map(len, sizes))):
+        for region, wanted, found, full in zip(regions, labels, spots, sizes, strict=True):
+            if turn < len(wanted):
+                found.append(region.next_spot(taken, wanted[turn], len(full[turn])))
     return tuple(tuple(found) for found in spots)
 
 
-def _taken_from_the_start(widths: Widths) -> Taken:
+def _taken_from_the_start(sizes: Sizes) -> Taken:
     """The member in the middle, and the names of the spheres."""
     taken = Taken()
     taken.add(Box(_MIDDLE[0] - 18, _MIDDLE[1] - 18, _MIDDLE[0] + 18, _MIDDLE[1] + 18))
-    for start, end in pairwise(_borders(widths)):
+    for start, end in pairwise(_borders(sizes)):
         x, y = _name_at((start + end) / 2)
         taken.add(Box(x - 42, y - 14, x + 42, y + 14))
     return taken
@@ -244,15 +259,16 @@ class Region:
 
     def __init__(self, angles: tuple[float, float], reaches: tuple[float, float]) -> None:
         self._points = [point for _, point in sorted(_points(angles, reaches))]
-        self._left: dict[int, Iterator[Point]] = {}
+        self._left: dict[Size, Iterator[Point]] = {}
 
-    def next_spot(self, taken: Taken, width: int) -> Spot | None:
-        for wanted in (width, *_BARE) if width else _BARE:
+    def next_spot(self, taken: Taken, sizes: tuple[Size, ...], of: int) -> Spot | None:
+        """``sizes`` are the last of the ``of`` labels that the dot has."""
+        for number, wanted in enumerate((*sizes, *_BARE), of - len(sizes)):
             for point in self._left.setdefault(wanted, iter(self._points)):
                 box = _around(point, wanted)
                 if taken.is_free(box):
                     taken.add(box)
-                    return Spot(round(point[0]), round(point[1]), has_label=wanted not in _BARE)
+                    return Spot(round(point[0]), round(point[1]), number if number < of else None)
         return None
 
 

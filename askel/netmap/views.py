@@ -23,7 +23,9 @@ from askel.netmap.picking import Answers, Row, has_closeness, most_of, picked_fr
 from askel.netmap.picture import HEIGHT, WIDTH, paint
 from askel.netmap.report import report_of
 from askel.netmap.sentences import sentences
+from askel.netmap.spheres import Ring, Sphere
 from askel.people.request import PersonRequest
+from askel.web.jinja import url
 
 
 def _show(request: PersonRequest, view: str) -> HttpResponse:
@@ -32,6 +34,8 @@ def _show(request: PersonRequest, view: str) -> HttpResponse:
         "view": view,
         "drawn": drawn,
         "groups": queries.group_by_sphere(drawn),
+        "names": {place: str(place.label) for place in (*Sphere, *Ring)},
+        "address": {dot.pk: url("netmap:contact", dot.pk) for dot in drawn.dots},
         "picture": paint(drawn),
         "size": (WIDTH, HEIGHT),
         "sentences": sentences(drawn, today=timezone.localdate()),

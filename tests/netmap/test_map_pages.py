@@ -165,7 +165,7 @@ def test_a_tie_is_drawn_below_the_picture(browser: Client, mina: Person) -> None
 
     assert response["Location"] == PICTURE
     assert Tie.objects.of(mina).count() == 1
-    assert re.search(r'class="map-ties"[^>]*>\s*<line', page(browser, PICTURE))
+    assert re.search(r'class="map-ties"[^>]*>\s*<path d="M', page(browser, PICTURE))
 
 
 @pytest.mark.parametrize("other", ["", "nonsense", "same"])
