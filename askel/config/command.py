@@ -102,13 +102,17 @@ def demo(
 def tidy(as_json: JSON = False) -> None:
     """Erase guests whose time is over, and sign-ins that have ended."""
     get_ready()
-    erased = _tidy()
-    show({"guests_erased": erased}, f"Guests erased: {erased}.", as_json=as_json)
+    erased, cleared = _tidy()
+    show(
+        {"guests_erased": erased, "sessions_cleared": cleared},
+        f"Guests erased: {erased}. Ended sessions cleared: {cleared}.",
+        as_json=as_json,
+    )
 
 
-def _tidy() -> int:
-    forget_ended_sessions(now=timezone.now())
-    return erase_guests_over(today=timezone.localdate())
+def _tidy() -> tuple[int, int]:
+    cleared = forget_ended_sessions(now=timezone.now())
+    return erase_guests_over(today=timezone.localdate()), cleared
 
 
 @app.command()

@@ -103,6 +103,6 @@ def erase_guests_over(*, today: date) -> int:
     return erased
 
 
-def forget_ended_sessions(*, now: datetime) -> None:
-    """A session that has ended may still name an address."""
-    Session.objects.filter(expire_date__lt=now).delete()
+def forget_ended_sessions(*, now: datetime) -> int:
+    """A session that has ended may still name an address. Returns how many were forgotten."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]

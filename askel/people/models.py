@@ -15,13 +15,7 @@ GUEST_DAYS = 30
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """allauth makes people through these words; there are no superusers."""
-
-    def create_user(self, email: str | None = None, password: str | None = None) -> "Person":  # noqa: ARG002 - allauth's signature
-        person = self.model(email=email)
-        person.set_unusable_password()
-        person.save()
-        return person
+    """People are made by ``actions.start_guest`` alone; there are no superusers."""
 
     def guests_over(self, today: date) -> models.QuerySet["Person"]:
         """Guests whose last visit and last planned day are both more than ``GUEST_DAYS`` ago."""

@@ -38,10 +38,15 @@ class Opening(DeferredAttribute):
         held = instance.__dict__
         name = self.field.attname
         if name not in held:
-            super().__get__(instance, type(instance))  # deferred: one query brings it
+            held[name] = self._bring(instance)
         if isinstance(held[name], Sealed):
             held[name] = self.field.open(instance, held[name])
         return str(held[name])
+
+    def _bring(self, instance: models.Model) -> object:
+        """A deferred value, as it lies: Django's way would open it on a row that lacks its owner."""
+        rows = type(instance)._base_manager.using(instance._state.db)  # noqa: SLF001 - where the row came from
+        return rows.values_list(self.field.attname, flat=True).get(pk=instance.pk)
 
     def __set__(self, instance: models.Model, value: object) -> None:
         instance.__dict__[self.field.attname] = value

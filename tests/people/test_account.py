@@ -401,3 +401,11 @@ def test_a_session_that_ended_is_forgotten(mina: Person, signed_in: SignedIn) ->
     forget_ended_sessions(now=timezone.now())
 
     assert Session.objects.count() == 1
+
+
+def test_whoever_chose_no_language_keeps_the_browsers() -> None:
+    guest = make.guest(language="")
+
+    answer = Client(headers={"accept-language": "fi"}).post("/sign-in/return/", {"code": guest.return_code})
+
+    assert "askel_language" not in answer.cookies

@@ -104,6 +104,12 @@ def test_every_wrong_return_code_gets_the_same_words(typed: str) -> None:
     assert "No place opens with this code. Look at each letter once more." in page
 
 
+def test_an_empty_return_code_comes_back_with_words() -> None:
+    page = Client().post("/sign-in/return/", {"code": " "}).content.decode()
+
+    assert 'role="alert"' in page
+
+
 def test_the_page_that_was_wanted_comes_after_signing_in() -> None:
     guest = make.guest()
 

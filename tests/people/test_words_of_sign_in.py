@@ -79,7 +79,7 @@ def test_each_message_is_a_sentence(name: str) -> None:
 
 def test_coming_in_needs_no_message(mina: Person) -> None:
     browser = Client()
-    browser.post("/sign-in/code/", {"email": "mina@example.org"})
+    browser.post("/sign-in/code/", {"email": "mina@example.org"}, follow=True)
     code = str(mail.outbox[0].body).split("asked for it:")[1].split()[0]
 
     answer = browser.post("/sign-in/code/confirm/", {"code": code})

@@ -1,0 +1,143 @@
+"""``askel`` as a host types it. 0: done. 2: refused, in one sentence on stderr."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.django_db(databases=[])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("askel") / "data"
+
+
+def askel(folder: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ASKEL_", "DJANGO_", "COV"))}
+    command = [sys.executable, "-m", "askel", *words]
+    return subprocess.run(
+        command,
+        env={**clean, "ASKEL_DATA": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def refused(answer: "subprocess.CompletedProcess[str]") -> str:
+    """The one sentence of a refusal."""
+    assert answer.returncode == 2, answer.stderr
+    assert answer.stdout == ""
+    assert len(answer.stderr.strip().splitlines()) == 1
+    return answer.stderr.strip()
+
+
+def setting_of(folder: Path, names: tuple[str, ...], environment: Mapping[str, str]) -> dict[str, object]:
+    """The settings as a start with this environment reads them."""
+    code = (
+        "import json; from django.conf import settings;"
+        f"print(json.dumps({{n: getattr(settings, n) for n in {names!r}}}))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "askel.config.settings",
+            "ASKEL_DATA": str(folder),
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    held: dict[str, object] = json.loads(answer.stdout)
+    return held
+
+
+def test_the_doctor_is_red_before_the_first_start_and_green_after_it(folder: Path) -> None:
+    before = askel(folder, "doctor", "--json")
+    started = askel(folder, "tidy", "--json")
+    after = askel(folder, "doctor", "--json")
+
+    assert before.returncode == 1
+    assert json.loads(before.stdout)["ok"] is False
+    assert (started.returncode, json.loads(started.stdout)["guests_erased"]) == (0, 0)
+    assert after.returncode == 0, after.stdout
+    assert json.loads(after.stdout)["ok"] is True
+
+
+def test_the_demo_comes_in_once(folder: Path) -> None:
+    first, again, once = (askel(folder, "demo", *words) for words in (("--json",), (), ("--once", "--json")))
+
+    assert json.loads(first.stdout) == {"people": ["mina", "pavel", "fatou", "chen", "sam"]}
+    assert "already" in refused(again)
+    assert json.loads(once.stdout) == {"people": []}
+
+
+def test_the_demo_is_refused_where_others_are_served(tmp_path: Path) -> None:
+    assert "localhost" in refused(askel(tmp_path, "demo", ASKEL_URL="https://askel.example.org"))
+
+
+def test_a_part_that_does_not_exist_is_refused(folder: Path) -> None:
+    assert "nonsense" in refused(askel(folder, "up", "--only", "nonsense"))
+
+
+def test_a_wrong_setting_stops_the_start_with_a_sentence_that_names_it(folder: Path) -> None:
+    assert refused(askel(folder, "up", ASKEL_URL="askel.example.org")).startswith("ASKEL_URL")
+    assert refused(askel(folder, "doctor", ASKEL_MAIL="nonsense")).startswith("ASKEL_MAIL")
+
+
+def test_tidy_says_what_it_did(folder: Path) -> None:
+    said = askel(folder, "tidy").stdout
+
+    assert "Guests erased: 0." in said
+    assert "Ended sessions cleared: 0." in said
+
+
+def test_the_deployment_check_is_clean_for_an_https_address(folder: Path) -> None:
+    code = "from django.core.management import execute_from_command_line as go; go(['x', 'check', '--deploy', '--fail-level', 'INFO'])"
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ASKEL_", "DJANGO_"))}
+    environment = {
+        **clean,
+        "ASKEL_DATA": str(folder),
+        "ASKEL_URL": "https://askel.example.org",
+        "DJANGO_SETTINGS_MODULE": "askel.config.settings",
+    }
+
+    answer = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+
+    assert answer.returncode == 0, answer.stderr
+    assert "no issues" in answer.stdout
+
+
+COOKIES = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME")
+SECURE = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE")
+
+
+def test_cookies_are_bound_to_the_host_on_https(folder: Path) -> None:
+    held = setting_of(folder, COOKIES + SECURE, {"ASKEL_URL": "https://askel.example.org"})
+
+    assert all(str(held[name]).startswith("__Host-") for name in COOKIES)
+    assert all(held[name] is True for name in SECURE)
+
+
+def test_cookies_work_on_http_over_loopback(folder: Path) -> None:
+    held = setting_of(folder, COOKIES + SECURE, {"ASKEL_URL": "http://127.0.0.1:8000"})
+
+    assert not any(str(held[name]).startswith("__") for name in COOKIES)
+    assert not any(held[name] for name in SECURE)
+
+
+def test_hosts_and_origins_follow_from_the_one_address(folder: Path) -> None:
+    held = setting_of(
+        folder, ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"), {"ASKEL_URL": "https://askel.example.org:8443"}
+    )
+
+    assert "askel.example.org" in str(held["ALLOWED_HOSTS"])
+    assert "*" not in str(held["ALLOWED_HOSTS"])
