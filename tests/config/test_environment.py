@@ -15,7 +15,7 @@ def test_nothing_set_serves_this_machine() -> None:
     assert env.address == "http://localhost:8000"
     assert env.is_loopback
     assert not env.is_secure
-    assert env.database is env.vault_database is env.mail is None
+    assert (env.database, env.vault_database, env.mail) == (None, None, None)
     assert env.key_file == env.data / "key"
 
 
