@@ -121,9 +121,11 @@ def plan_page(person: Person, today: date) -> PlanPage:
     )
 
 
-def goals(person: Person) -> tuple[GoalLine, ...]:
-    """Those that are open, in their order. 1 query, and 1 for the key."""
-    rows = Goal.objects.of(person).open().order_by("slot")
+def goals(person: Person, kept: Goal | None = None) -> tuple[GoalLine, ...]:
+    """Those that are open, in their order; ``kept`` too, though it has ended. 1 query, and 1 for the key."""
+    rows = list(Goal.objects.of(person).open().order_by("slot"))
+    if kept and kept.closed_at:
+        rows.append(kept)
     return tuple(GoalLine(row.pk, row.wish, row.obstacle, row.answer) for row in rows)
 
 

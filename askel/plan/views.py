@@ -118,7 +118,7 @@ def change_move(request: PersonRequest, pk: UUID) -> HttpResponse:
     line = line_of(found, timezone.localdate())
     if not line.is_open and request.method != "POST":
         return redirect("plan:move", pk)
-    goals = queries.goals(request.user)
+    goals = queries.goals(request.user, kept=found.goal)
     form = MoveForm(
         request.POST or None,
         initial=_initial(found),

@@ -1,0 +1,85 @@
+"""The front page as it is shown: the card of the one step, or the moves that wait."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from askel.home.cards import next_card
+from askel.home.rules import Situation, Step
+from askel.netmap.models import Contact
+from askel.people.models import Person
+from askel.plan.actions import close_goal
+from askel.plan.models import Ending
+from askel.steps.models import Fact
+from askel.steps.queries import edition
+from tests import make
+from tests.conftest import SignedIn
+
+
+def text(client: Client, address: str = "/home/") -> str:
+    return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("step", [step for step in Step if step not in {Step.CHECK_IN, Step.CATCH_UP}])
+def test_each_step_has_a_card_that_leads_somewhere(step: Step, client: Client) -> None:
+    card = next_card(step, Situation(contacts=1, undated=1), next(edition().exercises()))
+
+    assert card is not None
+    assert card.title
+    assert card.button
+    assert client.get(card.href).status_code == 302  # a page of Askel: it asks a visitor to sign in
+
+
+@pytest.mark.parametrize("step", [Step.CHECK_IN, Step.CATCH_UP])
+def test_moves_that_wait_are_their_own_cards(step: Step) -> None:
+    assert next_card(step, Situation(due_today=1), None) is None
+
+
+def test_somebody_new_begins_with_the_first_exercise(mina: Person, signed_in: SignedIn) -> None:
+    assert 'href="/steps/tuning-in/what-stands-in-the-way/"' in text(signed_in(mina))
+
+
+def test_done_on_the_front_page_changes_map_facts_and_the_front_page(mina: Person, signed_in: SignedIn) -> None:
+    client, today = signed_in(mina), timezone.localdate()
+    move = make.move(mina, on=today)
+    assert f"/plan/moves/{move.pk}/check-in/" in text(client)
+
+    client.post(f"/plan/moves/{move.pk}/check-in/", {"result": "done"})
+
+    assert f"/plan/moves/{move.pk}/check-in/" not in text(client)
+    assert Contact.objects.of(mina).get().last_encounter_on == today
+    assert Fact.objects.of(mina).filter(kind=Fact.Kind.MOVE_DONE).count() == 1
+
+
+def test_a_move_whose_day_has_passed_waits_without_blame(mina: Person, signed_in: SignedIn) -> None:
+    make.move(mina, on=timezone.localdate() - timedelta(days=3))
+
+    assert "One thing has waited for you" in text(signed_in(mina))
+
+
+@pytest.mark.parametrize("moves", [1, 3])
+def test_the_front_page_costs_the_same_whatever_waits(
+    moves: int,
+    mina: Person,
+    signed_in: SignedIn,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = signed_in(mina)
+    for _ in range(moves):
+        make.move(mina, on=timezone.localdate())
+
+    with django_assert_num_queries(7):  # session, person, five of the page; the key comes from the vault
+        client.get("/home/")
+
+
+def test_a_move_keeps_its_goal_when_it_is_changed_after_the_goal_ended(mina: Person, signed_in: SignedIn) -> None:
+    goal = make.goal(mina)
+    move = make.move(mina, goal=goal.pk)
+    close_goal(goal, Ending.REACHED, by=mina, now=make.NOON)
+
+    page = text(signed_in(mina), f"/plan/moves/{move.pk}/change/")
+
+    assert f'value="{goal.pk}"' in page
