@@ -62,6 +62,8 @@ def up(
         process.die_with_parent()
         process.serve_web(host, port)
         return
+    if not process.is_free(host, port):
+        refuse(f"Port {port} is taken on {host}. Stop what listens there, or give another: --port {port + 1}.")
     get_ready()
     prepare.collect_static_once()
     _tidy()

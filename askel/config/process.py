@@ -72,6 +72,16 @@ def _start_again(part: Part, port: int, host: str) -> None:
     part.process, part.started = _start(part.name, port, host), time.monotonic()
 
 
+def is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there. Workers share a port, so a second Askel would start and never be asked."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError:
+        return False
+    return True
+
+
 def _listens(host: str, port: int) -> bool:
     try:
         with socket.create_connection((host, port), timeout=PAUSE):
