@@ -35,6 +35,7 @@ _GROUPS = (
 )
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _UNDER_ROOT = 2
+MOST_GRAPHS = 1_000  # each is a map of its own on the page to pick from
 _BETWEEN = {"of", "in", "at", "for", "from", "with"}
 
 
@@ -105,6 +106,8 @@ class Reading:
         elif name == "graph" and self._graph and self._depth == _UNDER_ROOT:
             self.parts.append(self._graph.part())
             self._graph = None
+            if len(self.parts) > MOST_GRAPHS:
+                raise Unreadable(Why.TOO_MANY_ROWS)
         self._depth -= 1
 
     def _take_data(self) -> None:

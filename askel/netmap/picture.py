@@ -202,12 +202,12 @@ Spots = tuple[tuple[Spot | None, ...], ...]
 def place(sizes: Sizes) -> Spots:
     """Spots for each region. Where it is too full, labels get short, then dots of full spheres stand without, then all.
 
-    The first way that leaves nobody out is taken.
+    The way that leaves out the fewest dots, then the fewest names, is taken.
     """
     best = _place(sizes, sizes)
     for labels in _ways(sizes, best):
         best = min(best, _place(sizes, labels), key=_lacking)
-        if not _lacking(best)[0]:
+        if _lacking(best) == (0, 0):
             break
     return best
 
@@ -215,11 +215,20 @@ def place(sizes: Sizes) -> Spots:
 def _ways(sizes: Sizes, first: Spots) -> Iterator[Sizes]:
     """Ever less ink, asked only where the way before it did not do."""
     if _lacking(first) > (0, 0):
-        yield tuple(tuple(labels[-1:] for labels in dots) for dots in sizes)
-    bare: Sizes = tuple(((),) * len(dots) for dots in sizes)
+        lacking = {at for at, found in enumerate(first) if any(spot is None or spot.label is None for spot in found)}
+        yield _shortened(sizes, {(at // len(Ring) + step) % len(Sphere) for at in lacking for step in (-1, 0, 1)})
+        yield _shortened(sizes, set(range(len(Sphere))))
     crowded = {at // len(Ring) for at, found in enumerate(first) if None in found}
-    yield tuple(bare[at] if at // len(Ring) in crowded else dots for at, dots in enumerate(sizes))
-    yield bare
+    if crowded:
+        bare: Sizes = tuple(((),) * len(dots) for dots in sizes)
+        yield tuple(bare[at] if at // len(Ring) in crowded else dots for at, dots in enumerate(sizes))
+        yield bare
+
+
+def _shortened(sizes: Sizes, spheres: set[int]) -> Sizes:
+    return tuple(
+        tuple(labels[-1:] for labels in dots) if at // len(Ring) in spheres else dots for at, dots in enumerate(sizes)
+    )
 
 
 def _lacking(spots: Spots) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import pytest
 
 from askel.netmap.bring import BroughtFile, UnreadableFileError, read_files
 from askel.netmap.found import FoundMap
-from askel.netmap.networkcanvas import kind_of
+from askel.netmap.networkcanvas import MOST_GRAPHS, kind_of
 
 FIXTURE = next((Path(__file__).parent.parent / "fixtures" / "networkcanvas").glob("*.graphml"))
 KEYS = "".join(
@@ -179,3 +179,11 @@ def test_over_ten_thousand_people_are_refused() -> None:
 
     assert read(graphml(graph(*people[1:])))[0].people == 10_000
     assert "10,000" in refused(graphml(graph(*people)))
+
+
+def test_more_graphs_than_anybody_draws_are_refused() -> None:
+    session = 'xmlns:nc="http://schema.networkcanvas.com/xmlns" nc:sessionUUID="s"'
+    graphs = f"<graph {session}/>" * (MOST_GRAPHS + 1)
+
+    with pytest.raises(UnreadableFileError, match="10,000"):
+        read(f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">{graphs}</graphml>')
