@@ -14,6 +14,7 @@ from askel.config.env import WrongSetting, read_environment
 def main() -> None:
     """Read the environment, then hand over to the command that was asked for."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "askel.config.settings")
+    os.umask(0o077)  # databases, keys and letters are for this user only
     try:
         read_environment(os.environ)
     except WrongSetting as wrong:

@@ -118,7 +118,13 @@ DATABASES = {
 }
 DATABASE_ROUTERS = ["askel.vault.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "askel_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "askel_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # of fewer, a guesser could push others' counts out
+    },
+}
 
 # --- one address -------------------------------------------------------------------------------
 

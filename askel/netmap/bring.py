@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from askel.lib.refused import Refused
 from askel.netmap.apart import read_apart
-from askel.netmap.found import FoundMap, Part, join
+from askel.netmap.found import MOST_ROWS, FoundMap, Part, join
 from askel.netmap.names import clean, shorten
 from askel.netmap.recognise import read_content
 from askel.netmap.unreadable import Unreadable, Why
@@ -35,7 +35,10 @@ def read_files(files: Sequence[BroughtFile]) -> list[FoundMap]:
     for number, file in enumerate(files):
         for key, part in _keyed(number, _read(file, alone=len(files) == 1)):
             parts.setdefault(key, []).append(part)
-    return [join(same) for same in parts.values()]
+    maps = [join(same) for same in parts.values()]
+    if sum(len(found.found) for found in maps) > MOST_ROWS:
+        raise UnreadableFileError(_sentences()[Why.TOO_MANY_ROWS])
+    return maps
 
 
 def _keyed(file: int, parts: Iterable[Part]) -> list[tuple[tuple[str, int, int], Part]]:

@@ -14,11 +14,18 @@ from askel.web.typed import typed
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+def _host(request: HttpRequest) -> str | None:
+    try:
+        return urlsplit(f"//{request.META.get('HTTP_HOST', '')}").hostname
+    except ValueError:  # no host at all, such as "[": Django refuses it in a moment
+        return None
+
+
 def lead_to_one_address(get_response: Answer) -> Answer:
     """127.0.0.1 is led to localhost: passkeys need a name, and cookies one host."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        host = urlsplit(f"//{request.META.get('HTTP_HOST', '')}").hostname
+        host = _host(request)
         if host == "127.0.0.1" and settings.ENV.url.hostname == "localhost" and request.path != "/healthz":
             return HttpResponseRedirect(f"{settings.ENV.address}{request.get_full_path()}")
         return get_response(request)
