@@ -124,7 +124,10 @@ def ties(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Who does this one know? Asked over the whole map at once, never pair by pair."""
     found = _own(request, pk)
     if request.method == "POST":
-        ticked, shown = _uuids(request.POST.getlist("knows")), _uuids(request.POST.get("shown", "").split())
+        ticked, shown = (
+            _uuids(ids[: actions.MOST_CONTACTS])  # a page shows no more than a map holds
+            for ids in (request.POST.getlist("knows"), request.POST.get("shown", "").split())
+        )
         actions.change_ties(found, by=request.user, tie=ticked - shown, untie=shown - ticked)
         messages.success(request, _("Saved."))
         return redirect("netmap:contact", pk=pk)

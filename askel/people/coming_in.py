@@ -38,5 +38,7 @@ def speak(response: HttpResponse, language: str) -> HttpResponse:
 def way_on(request: HttpRequest, otherwise: str) -> str:
     """The page that somebody wanted, when it is one of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours else otherwise
