@@ -32,6 +32,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Make a guest and sign them in. Whoever is signed in already goes on as they are."""
     if request.user.is_authenticated:
         return redirect("people:welcome")
+    if not ratelimit.consume(request, action="signup"):  # whoever makes guests without end would fill the disk
+        return render(request, "429.html", status=429)
     person = actions.start_guest(language=get_language() or "en", now=timezone.now(), today=timezone.localdate())
     return sign_in_as(request, person, how="start", to="people:welcome")
 

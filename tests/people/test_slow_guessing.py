@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.core import mail
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from askel.people.models import Person
 from tests import make
@@ -90,3 +91,11 @@ def test_what_lies_in_the_database_for_a_code_cannot_be_guessed_without_the_key_
     assert len(guest.return_code_hash or "") == 64
     assert guest.return_code_hash == make.hash_of(guest.return_code)
     assert guest.return_code.replace("-", "") not in str(Person.objects.values_list())
+
+
+def test_guests_are_not_made_without_end_from_one_place(settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "signup": "3/m/ip"}
+
+    answers = [Client().post("/start/").status_code for _ in range(4)]
+
+    assert answers == [302, 302, 302, 429]
