@@ -85,6 +85,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "askel.web.context.one_token",
                 "askel.people.context.letters",
             ],
         },
@@ -202,6 +203,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "signup": "200/m/ip",
     "return_code": "60/10m/ip",
+    "bring": "20/10m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_secure else 0  # https ends in the one proxy before Askel
 MFA_ADAPTER = "askel.people.adapter.Passkeys"
