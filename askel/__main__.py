@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 import django
 import typer
+from typer.exceptions import TyperException
 
 from askel.config.env import WrongSetting, read_environment
 
@@ -21,7 +22,12 @@ def main() -> None:
         sys.stderr.write(f"{wrong}\n")
         sys.exit(2)
     django.setup()
-    whole_command()()
+    try:
+        sys.exit(whole_command()(sys.argv[1:] or ["--help"], standalone_mode=False))
+    except TyperException as wrong:  # an option, an argument or a command that cannot be: one sentence, not a box
+        words = " ".join(wrong.format_message().split())
+        sys.stderr.write(f"{words}\n" if words.endswith((".", "?")) else f"{words}.\n")
+        sys.exit(2)
 
 
 def whole_command() -> typer.Typer:

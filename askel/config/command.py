@@ -15,9 +15,9 @@ from askel.config import prepare, process
 from askel.config.doctor import examine
 from askel.config.env import WrongSetting
 from askel.lib.refused import Refused
-from askel.people.actions import erase_guests_over, forget_ended_sessions
+from askel.people.actions import erase_guests_over, forget_ended_sessions, forget_ended_tries
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 JSON = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -39,6 +39,7 @@ def get_ready() -> None:
     """Folder, key file, tables, static files. Starts this command anew when it has made the key file."""
     try:
         prepare.make_data_folder()
+        prepare.close_own_files()
         if prepare.make_key_file_once():
             os.execv(sys.executable, [sys.executable, "-m", "askel", *sys.argv[1:]])  # noqa: S606 - settings are read anew
         prepare.migrate()
@@ -102,19 +103,20 @@ def demo(
 
 @app.command()
 def tidy(as_json: JSON = False) -> None:
-    """Erase guests whose time is over, and sign-ins that have ended."""
+    """Erase guests whose time is over, and sign-ins and counts of tries that have ended."""
     get_ready()
-    erased, cleared = _tidy()
-    show(
-        {"guests_erased": erased, "sessions_cleared": cleared},
-        f"Guests erased: {erased}. Ended sessions cleared: {cleared}.",
-        as_json=as_json,
-    )
+    done = _tidy()
+    words = "Guests erased: {guests_erased}. Ended sessions cleared: {sessions_cleared}. Ended tries: {tries_cleared}."
+    show({**done}, words.format(**done), as_json=as_json)
 
 
-def _tidy() -> tuple[int, int]:
-    cleared = forget_ended_sessions(now=timezone.now())
-    return erase_guests_over(today=timezone.localdate()), cleared
+def _tidy() -> dict[str, int]:
+    now = timezone.now()
+    return {
+        "sessions_cleared": forget_ended_sessions(now=now),
+        "tries_cleared": forget_ended_tries(now=now),
+        "guests_erased": erase_guests_over(today=timezone.localdate()),
+    }
 
 
 @app.command()

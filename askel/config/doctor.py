@@ -4,11 +4,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from shlex import quote
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from askel.config import prepare
 from askel.config.env import Environment, WrongSetting
@@ -34,13 +36,9 @@ def _machine(env: Environment) -> Iterator[Finding]:
     yield Finding(
         "Python", sys.version_info >= (3, 11), f"{sys.version_info.major}.{sys.version_info.minor} (3.11 or newer)"
     )
+    yield _folder(env)
+    yield _files()
     folder = env.data if env.data.exists() else env.data.parent
-    writable = os.access(folder, os.W_OK)
-    yield Finding(
-        "Data folder",
-        writable,
-        f"{env.data}" if writable else f"{env.data} cannot be written to. Set ASKEL_DATA to a folder of yours.",
-    )
     if folder.exists():
         free = shutil.disk_usage(folder).free
         yield Finding(
@@ -48,6 +46,23 @@ def _machine(env: Environment) -> Iterator[Finding]:
             free > NEEDED_FREE,
             f"{free // 1024**2} MB free" + ("" if free > NEEDED_FREE else ". Make room: 200 MB are needed."),
         )
+
+
+def _folder(env: Environment) -> Finding:
+    folder = env.data if env.data.exists() else env.data.parent
+    if not os.access(folder, os.W_OK):
+        words = f"{env.data} cannot be written to. Set ASKEL_DATA to a folder of yours."
+    elif env.data.exists() and prepare.is_open_to_others(env.data):
+        words = f"others can look into {env.data}. Run: chmod 700 {quote(str(env.data))}"
+    else:
+        return Finding("Data folder", ok=True, words=f"{env.data}")
+    return Finding("Data folder", ok=False, words=words)
+
+
+def _files() -> Finding:
+    loose = [quote(str(path)) for path in prepare.own_files() if prepare.is_open_to_others(path)]
+    words = f"others can read them. Run: chmod go= {' '.join(loose)}" if loose else "readable by this user only"
+    return Finding("Files in it", not loose, words)
 
 
 def _databases() -> Iterator[Finding]:
@@ -70,9 +85,9 @@ def _databases() -> Iterator[Finding]:
 
 def _keys(env: Environment) -> Iterator[Finding]:
     if not env.key_file.exists():
-        yield Finding("Key file", ok=False, words=f"{env.key_file} is not there yet. Run: askel up")
+        yield Finding("Key file", ok=False, words=_no_key_file(env))
         return
-    private = env.key_file.stat().st_mode & 0o077 == 0
+    private = not prepare.is_open_to_others(env.key_file)
     yield Finding(
         "Key file",
         private,
@@ -86,6 +101,15 @@ def _keys(env: Environment) -> Iterator[Finding]:
         yield Finding("Keys", ok=False, words="cannot be read yet. Run: askel up")
     else:
         yield Finding("Keys", ok=True, words="open with this key file")
+
+
+def _no_key_file(env: Environment) -> str:
+    with suppress(DatabaseError):  # the database line above says why
+        try:
+            prepare.refuse_lost_key_file()
+        except WrongSetting as lost:
+            return str(lost)
+    return f"{env.key_file} is not there yet. Run: askel up"
 
 
 def _pages(env: Environment) -> Iterator[Finding]:

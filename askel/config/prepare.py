@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -23,6 +24,29 @@ def make_data_folder() -> None:
     settings.ENV.data.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
+def own_files() -> Iterator[Path]:
+    """What Askel makes in its data folder for this user alone, as far as it is there. A link is not of its making."""
+    data: Path = settings.ENV.data
+    databases = [data / f"{name}.sqlite3{part}" for name in ("askel", "keys") for part in ("", "-wal", "-shm")]
+    for path in (data / "key", *databases, settings.LETTERS_FOLDER):
+        if path.exists() and not path.is_symlink():
+            yield path
+
+
+def is_open_to_others(path: Path) -> bool:
+    try:
+        return path.stat().st_mode & 0o077 != 0
+    except FileNotFoundError:  # a database's log ends with its last connection
+        return False
+
+
+def close_own_files() -> None:
+    """Files of ours that others can read are closed. The folder itself may be shared on purpose: doctor tells."""
+    for path in filter(is_open_to_others, own_files()):
+        with suppress(OSError):  # another user's file stays as it is, and doctor tells
+            path.chmod(path.stat().st_mode & 0o700)
+
+
 def make_key_file_once() -> bool:
     """Make the key file on the first start. Returns whether it was made.
 
@@ -31,13 +55,21 @@ def make_key_file_once() -> bool:
     path: Path = settings.ENV.key_file
     if path.exists():
         return False
-    if "vault_key" in connections["vault"].introspection.table_names() and Key.objects.exists():
+    refuse_lost_key_file()
+    make_key_file(path)
+    return True
+
+
+def refuse_lost_key_file() -> None:
+    """Raises: WrongSetting when the key file is gone, and keys are there that only it can open."""
+    path: Path = settings.ENV.key_file
+    if path.exists() or "vault_key" not in connections["vault"].introspection.table_names():
+        return
+    if Key.objects.exists():
         message = (
             f"The key file {path} is gone, and without it nothing sealed opens. Put it back, or set ASKEL_KEY_FILE."
         )
         raise WrongSetting(message)
-    make_key_file(path)
-    return True
 
 
 def check_key_file() -> None:

@@ -27,7 +27,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def demo_as(request: HttpRequest, name: str) -> HttpResponse:
-    """One button that signs in as one of the demo's cast.
+    """One button that signs in as one of the demo's cast. The page keeps the language of the one who pressed it.
 
     It is there only where Askel serves this very machine and the caller sits at it.
     """
@@ -35,5 +35,5 @@ def demo_as(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Person, demo_name=name)
     if request.method == "POST":
-        return sign_in_as(request, person, how="demo", to=settings.LOGIN_REDIRECT_URL)
+        return sign_in_as(request, person, how="demo", to=settings.LOGIN_REDIRECT_URL, in_their_language=False)
     return render(request, "web/demo_as.html", {"name": name})

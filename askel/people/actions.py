@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from askel.lib.ids import id_in_minute, uuid7
 from askel.lib.refused import Refused
 from askel.people.codes import code_hash, new_code
 from askel.people.models import Person
@@ -17,17 +19,30 @@ class LastWayError(Refused):
     """Without this there would be no way back."""
 
     def __init__(self) -> None:
-        super().__init__(_("This code is your only way back. Add an address or a passkey first."))
+        super().__init__(_("This code is your only way back. Add an e-mail address or a passkey first."))
 
 
-def start_guest(*, language: str, now: datetime, today: date) -> Person:
-    """Make a guest at once, with a code to come back by. The key is committed before the row."""
-    person = Person(language=language, last_visit_on=today)
+def start_guest(*, language: str, now: datetime, today: date, browser: str = "") -> Person:
+    """Make a guest at once, with a code to come back by. The key is committed before the row.
+
+    ``browser`` is a secret that a browser sends until it has signed in. A double tap sends it twice, and is
+    given the guest that the first tap made: in this minute or the one before, and never later.
+    """
+    minute = int(now.timestamp()) // 60
+    ids = [id_in_minute(at, browser) for at in (minute, minute - 1)] if browser else [uuid7()]
+    there = Person.objects.filter(pk__in=ids).first() if browser else None
+    return there or _new_guest(Person(id=ids[0], language=language, last_visit_on=today, made_at=now))
+
+
+def _new_guest(person: Person) -> Person:
     person.set_unusable_password()
     make_key(person.id)
     _give_code(person)
-    person.made_at = now
-    person.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:  # the other tap was faster: theirs is the one
+        return Person.objects.get(pk=person.pk)
     return person
 
 
@@ -106,3 +121,12 @@ def erase_guests_over(*, today: date) -> int:
 def forget_ended_sessions(*, now: datetime) -> int:
     """A session that has ended may still name an address. Returns how many were forgotten."""
     return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
+def forget_ended_tries(*, now: datetime) -> int:
+    """A count of tries may name a network address. Returns how many that have ended were forgotten."""
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    with connection.cursor() as cursor:
+        ended = [connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))]
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", ended)  # noqa: S608 - the table's name is a setting
+        return int(cursor.rowcount)

@@ -20,13 +20,23 @@ _FROM_LETTER = _AS_ON_PAPER | {"autocomplete": "one-time-code"}
 class _Address(allauth_forms.EmailField):
     def __init__(self) -> None:
         widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
-        super().__init__(label=_("Your e-mail address"), widget=widget, max_length=254)
+        missing, wrong = (
+            _("Write your e-mail address."),
+            _("This is not an e-mail address. Write it like noor@example.org."),
+        )
+        super().__init__(
+            label=_("Your e-mail address"),
+            widget=widget,
+            max_length=254,
+            error_messages={"required": missing, "invalid": wrong},
+        )
 
 
 class _CodeFromLetter(LineField):
     def __init__(self) -> None:
         widget = forms.TextInput(attrs=_FROM_LETTER)
-        super().__init__(label=_("The code from the letter"), limit=40, widget=widget)
+        missing = {"required": _("Write the code from the letter.")}
+        super().__init__(label=_("The code from the letter"), limit=40, widget=widget, error_messages=missing)
 
 
 class ReturnCodeForm(forms.Form):
@@ -36,6 +46,7 @@ class ReturnCodeForm(forms.Form):
         limit=1000,
         label=_("Your return code"),
         help_text=_("12 letters and numbers, such as K7QM-2X4P-9TRB."),
+        error_messages={"required": _("Write your return code.")},
         widget=forms.TextInput(attrs=_AS_ON_PAPER),
     )
 
@@ -86,7 +97,8 @@ class _Answer(forms.JSONField):
     """What the browser's passkey answers: a few kilobytes of JSON."""
 
     def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, label=_("Passkey"))
+        missing = {"required": Passkeys.error_messages["incorrect_code"]}
+        super().__init__(widget=forms.HiddenInput, label=_("Passkey"), error_messages=missing)
 
     def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
         return _whole(lambda: super(_Answer, self).to_python(value))
@@ -132,4 +144,4 @@ class PasskeyAgainForm(_FittingPasskey, webauthn_forms.ReauthenticateWebAuthnFor
 class LanguageForm(forms.Form):
     """One of the languages Askel speaks."""
 
-    language = forms.ChoiceField(choices=settings.LANGUAGES)
+    language = forms.ChoiceField(choices=settings.LANGUAGES, error_messages={"required": _("Choose a language.")})

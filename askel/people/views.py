@@ -11,16 +11,15 @@ from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from askel.lib.refused import Refused
 from askel.people import actions, queries
 from askel.people.codes import code_hash
-from askel.people.coming_in import sign_in_as, speak, way_on
+from askel.people.coming_in import become_guest, sign_in_as, speak, way_on
 from askel.people.forms import AskCodeForm, LanguageForm, ReturnCodeForm
 from askel.people.models import Person
 from askel.people.request import PersonRequest
@@ -28,13 +27,17 @@ from askel.people.request import PersonRequest
 
 @login_not_required
 @require_POST
+@csrf_exempt  # the second of two taps may come in when the first has signed in, with the token of the page before
 def start(request: HttpRequest) -> HttpResponse:
     """Make a guest and sign them in. Whoever is signed in already goes on as they are."""
-    if request.user.is_authenticated:
-        return redirect("people:welcome")
-    if not ratelimit.consume(request, action="signup"):  # whoever makes guests without end would fill the disk
+    return redirect("people:welcome") if request.user.is_authenticated else _start(request)
+
+
+@csrf_protect
+def _start(request: HttpRequest) -> HttpResponse:
+    person = become_guest(request)
+    if person is None:
         return render(request, "429.html", status=429)
-    person = actions.start_guest(language=get_language() or "en", now=timezone.now(), today=timezone.localdate())
     return sign_in_as(request, person, how="start", to="people:welcome")
 
 

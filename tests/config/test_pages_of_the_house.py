@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils.translation import override
 from pytest_django.fixtures import Settings
 
 from askel.config.env import read_environment
@@ -51,6 +52,19 @@ def test_one_button_walks_in_as_one_of_the_cast(client: Client, cast_mina: Perso
     client.post("/demo/as/mina")
 
     assert client.session["_auth_user_id"] == str(cast_mina.pk)
+
+
+@pytest.mark.usefixtures("cast_mina")
+@override("en")  # no language of these requests stays for other tests
+def test_the_door_keeps_the_language_that_the_browser_asked_for_or_somebody_chose(client: Client) -> None:
+    asked = client.post("/demo/as/mina", headers={"Accept-Language": "fi"}, follow=True)
+    other = Client()
+    other.post("/language/", {"language": "fi"})
+
+    chosen = other.post("/demo/as/mina", headers={"Accept-Language": "en"}, follow=True)
+
+    assert 'lang="fi"' in asked.text
+    assert 'lang="fi"' in chosen.text
 
 
 def test_only_the_cast_has_such_a_door(client: Client, cast_mina: Person) -> None:

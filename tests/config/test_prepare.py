@@ -40,10 +40,11 @@ def test_a_lost_key_file_is_never_made_anew_while_keys_exist(settings: Settings,
     make_key(uuid7())
     key_file.unlink()
 
-    with pytest.raises(WrongSetting, match=r"ASKEL_KEY_FILE\.$"):
+    with pytest.raises(WrongSetting, match=r"ASKEL_KEY_FILE\.$") as refused:
         prepare.make_key_file_once()
 
     assert there
+    assert red(settings)["Key file"] == str(refused.value)  # the doctor says the same
     assert not key_file.exists()
 
 
@@ -75,6 +76,21 @@ def test_the_doctor_sees_a_key_file_that_others_can_read(settings: Settings, key
     key_file.chmod(0o644)
 
     assert "chmod 600" in red(settings)["Key file"]
+
+
+def test_what_lies_elsewhere_behind_a_link_stays_as_it_is(settings: Settings, tmp_path: Path) -> None:
+    settings.ENV = replace(settings.ENV, data=tmp_path / "data")
+    settings.LETTERS_FOLDER = tmp_path / "data/letters"
+    prepare.make_data_folder()
+    shared, letters = tmp_path / "shared", tmp_path / "data/letters"
+    shared.touch(mode=0o644)
+    letters.mkdir(mode=0o755)
+    (tmp_path / "data/key").symlink_to(shared)
+
+    prepare.close_own_files()
+
+    assert letters.stat().st_mode & 0o777 == 0o700
+    assert shared.stat().st_mode & 0o777 == 0o644
 
 
 def test_the_doctor_changes_nothing_and_finds_the_databases_up_to_date(settings: Settings) -> None:

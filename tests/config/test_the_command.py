@@ -98,6 +98,56 @@ def test_tidy_says_what_it_did(folder: Path) -> None:
 
     assert "Guests erased: 0." in said
     assert "Ended sessions cleared: 0." in said
+    assert "Ended tries: 0." in said
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("up", "--port", "99999"), "'--port'"),
+        (("up", "--port", "0"), "'--port'"),
+        (("up", "--port", "abc"), "'--port'"),
+        (("up", "--port"), "'--port'"),
+        (("tidy", "--jsn"), "--jsn"),
+        (("map", "read"), "'FILE...'"),
+        (("doctr",), "'doctr'"),
+        (("map",), "command"),
+    ],
+)
+def test_a_word_that_cannot_be_is_named_in_one_sentence(words: tuple[str, ...], named: str, folder: Path) -> None:
+    said = refused(askel(folder, *words))
+
+    assert named in said
+    assert said.endswith((".", "?"))
+
+
+def test_no_word_at_all_prints_the_help(folder: Path) -> None:
+    answer = askel(folder)
+
+    assert answer.returncode == 0
+    assert "doctor" in answer.stdout
+
+
+def test_own_files_that_others_can_read_are_closed_and_the_folder_is_told_of(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(0o755)
+    askel(folder, "tidy")
+    for path in (folder / "key", folder / "askel.sqlite3", folder / "keys.sqlite3"):
+        path.chmod(0o644)
+    before = red_words(askel(folder, "doctor", "--json"))
+
+    askel(folder, "tidy")
+
+    after = red_words(askel(folder, "doctor", "--json"))
+    assert f"chmod go= {folder}/key {folder}/askel.sqlite3 {folder}/keys.sqlite3" in before["Files in it"]
+    assert set(after) == {"Data folder"}  # it may be shared on purpose: that is the host's to say
+    assert after["Data folder"].endswith(f"Run: chmod 700 {folder}")
+    assert folder.stat().st_mode & 0o777 == 0o755
+
+
+def red_words(answer: "subprocess.CompletedProcess[str]") -> dict[str, str]:
+    return {one["what"]: one["words"] for one in json.loads(answer.stdout)["findings"] if not one["ok"]}
 
 
 def test_the_deployment_check_is_clean_for_an_https_address(folder: Path) -> None:

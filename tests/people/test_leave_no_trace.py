@@ -1,11 +1,16 @@
-"""No log line and no error page holds an address or a code."""
+"""No log line and no error page holds an address or a code, and what has ended is forgotten."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from askel.people.actions import forget_ended_tries
 from askel.people.models import Person
 from askel.web.log import WithoutWords
 
@@ -46,3 +51,27 @@ def test_no_error_page_gives_back_an_address_or_a_code(mina: Person) -> None:
         held = page.content.decode()
         assert MARK not in held
         assert mina.return_code not in held
+
+
+def test_signing_in_leaves_no_hour(mina: Person) -> None:
+    Client().post("/sign-in/return/", {"code": mina.return_code})
+
+    with connection.cursor() as cursor:
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, "people_person")}
+    assert "last_visit_on" in columns
+    assert "last_login" not in columns
+
+
+def test_tries_that_have_ended_are_forgotten_and_others_count_on() -> None:
+    cache.set("of-192.0.2.7", "ended", timeout=60)
+    cache.set("of-192.0.2.8", "counts", timeout=600)
+    cache.set("of-192.0.2.9", "for ever", timeout=None)
+
+    forgotten = forget_ended_tries(now=timezone.now() + timedelta(seconds=120))
+
+    assert forgotten == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM askel_cache")
+        assert "192.0.2.7" not in str(cursor.fetchall())
+    assert cache.get("of-192.0.2.8") == "counts"
+    assert cache.get("of-192.0.2.9") == "for ever"
