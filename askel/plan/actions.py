@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from askel.lib.ids import id_for, uuid7
 from askel.lib.refused import Refused, StaleError
 from askel.netmap.actions import Told, add_contact, record_encounter, undo_encounter
 from askel.netmap.models import Contact
@@ -15,7 +16,7 @@ from askel.netmap.spheres import Ring, Sphere
 from askel.people.actions import keep_until
 from askel.people.models import Person
 from askel.plan.models import SLOTS, Channel, CheckIn, Ending, Goal, Move, Outcome, Result
-from askel.plan.rules import MOST_OPEN_MOVES, happened_on
+from askel.plan.rules import MOST_OPEN_MOVES, happened_on, may_take_back
 from askel.steps.actions import record_fact, withdraw_fact
 from askel.steps.models import Fact
 
@@ -86,16 +87,26 @@ class Intended:
 
 
 @transaction.atomic
-def set_goal(wanted: Wanted, *, by: Person, now: datetime) -> Goal:
-    """Raises: FullGoalsError."""
+def set_goal(wanted: Wanted, *, by: Person, now: datetime, once: UUID | None = None) -> Goal:
+    """The form ``once`` sent twice with the same words is one goal. Raises: FullGoalsError."""
     Person.objects.select_for_update().get(pk=by.pk)  # two devices cannot pass the limit together
+    pk = id_for(by.pk, once) if once else uuid7()
+    there = Goal.objects.of(by).filter(pk=pk).first() if once else None
+    if there and Wanted(there.wish, there.obstacle, there.answer) == wanted:
+        return there
     taken = set(Goal.objects.of(by).open().values_list("slot", flat=True))
     free = [slot for slot in SLOTS if slot not in taken]
     if not free:
         raise FullGoalsError(_("Three goals are open. Finish one or let one go, and there is room for this."))
     record_fact(by, Fact.Kind.GOAL_SET, now=now)
     return Goal.objects.create(
-        owner=by, slot=free[0], wish=wanted.wish, obstacle=wanted.obstacle, answer=wanted.answer, made_at=now
+        pk=uuid7() if there else pk,
+        owner=by,
+        slot=free[0],
+        wish=wanted.wish,
+        obstacle=wanted.obstacle,
+        answer=wanted.answer,
+        made_at=now,
     )
 
 
@@ -121,17 +132,48 @@ def close_goal(goal: Goal, ending: Ending, *, by: Person, now: datetime) -> None
 
 
 @transaction.atomic
-def plan_move(intended: Intended, *, by: Person, now: datetime) -> Move:
-    """Raises: FullPlanError, and FullMapError when somebody new does not fit on the map."""
+def plan_move(intended: Intended, *, by: Person, now: datetime, once: UUID | None = None) -> Move:
+    """The form ``once`` sent twice with the same words is one move.
+
+    Raises: FullPlanError, and FullMapError when somebody new does not fit on the map.
+    """
     Person.objects.select_for_update().get(pk=by.pk)
+    if there := planned_by(once, intended, by=by):
+        return there
     if Move.objects.of(by).open().count() >= MOST_OPEN_MOVES:
         words = _("%(most)d moves are open. Let some go first: a plan that fits on one page is easier to follow.")
         raise FullPlanError(words % {"most": MOST_OPEN_MOVES})
-    move = Move(owner=by, made_at=now)
+    move = Move(pk=_free_id(once, by), owner=by, made_at=now)
     _write(move, intended, now)
     move.save(force_insert=True)
     record_fact(by, Fact.Kind.MOVE_PLANNED, now=now)
     return move
+
+
+def planned_by(once: UUID | None, intended: Intended, *, by: Person) -> Move | None:
+    """The move that the form ``once`` has made already with these words. Other words are another move."""
+    there = Move.objects.of(by).with_contact().filter(pk=id_for(by.pk, once)).first() if once else None
+    return there if there and _as_intended(there, intended.newcomer) == intended else None
+
+
+def _free_id(once: UUID | None, by: Person) -> UUID:
+    pk = id_for(by.pk, once) if once else uuid7()
+    return uuid7() if once and Move.objects.of(by).filter(pk=pk).exists() else pk
+
+
+def _as_intended(move: Move, newcomer: str) -> Intended:
+    """The move as a form would say it, where ``newcomer`` was typed and may be on the map by now."""
+    named = bool(newcomer and move.contact and move.contact.nickname.casefold() == newcomer.casefold())
+    return Intended(
+        what=move.what,
+        contact=None if named else move.contact_id,
+        newcomer=newcomer if named else "",
+        goal=move.goal_id,
+        channel=Channel(move.channel),
+        on=move.on,
+        cue=move.cue,
+        factor=move.factor,
+    )
 
 
 @transaction.atomic
@@ -151,7 +193,8 @@ def change_move(move: Move, intended: Intended, *, by: Person, version: int, now
 
 
 def _held(move: Move, by: Person) -> Move:
-    """The row as it is now, locked until the transaction ends."""
+    """The row as it is now, locked until the transaction ends: first its owner, so that no two wait for each other."""
+    Person.objects.select_for_update().get(pk=by.pk)
     return Move.objects.of(by).select_for_update().get(pk=move.pk)
 
 
@@ -159,15 +202,20 @@ def _write(move: Move, intended: Intended, now: datetime) -> None:
     owner = move.owner
     move.what, move.cue, move.factor = intended.what, intended.cue, intended.factor
     move.channel = intended.channel
-    move.contact = _towards(intended, owner, now)
+    move.contact = _towards(intended, move, now)
     move.goal = Goal.objects.of(owner).filter(pk=intended.goal).first() if intended.goal else None
     _set_day(move, intended.on)
 
 
-def _towards(intended: Intended, owner: Person, now: datetime) -> Contact | None:
-    """Whoever is meant. A nickname that is on the map already means that contact; another one is put there."""
+def _towards(intended: Intended, move: Move, now: datetime) -> Contact | None:
+    """Whoever is meant. A nickname that is on the map already means that contact; another one is put there.
+
+    Somebody who was taken off the map meanwhile stays whom the move is towards, until another is chosen.
+    """
+    owner = move.owner
     if not intended.newcomer:
-        return Contact.objects.of(owner).filter(pk=intended.contact).first() if intended.contact else None
+        among = Contact.objects.ever_of(owner) if intended.contact == move.contact_id else Contact.objects.of(owner)
+        return among.filter(pk=intended.contact).first() if intended.contact else None
     name = intended.newcomer.casefold()
     known = (contact for contact in Contact.objects.of(owner) if contact.nickname.casefold() == name)
     return next(known, None) or add_contact(
@@ -249,10 +297,9 @@ def undo_check_in(move: Move, check_in: UUID, *, by: Person) -> None:
     """Changed one's mind: the move is as it was before its last check-in. Only the last one can be taken back."""
     held = _held(move, by)
     last = held.check_ins.order_by("at", "pk").last()
-    ended_otherwise = last and last.result == Result.MOVED and (held.done_at or held.dropped_at)
-    if not last or last.pk != check_in or ended_otherwise:
+    if not last or last.pk != check_in or not may_take_back(last.result, held):
         return
-    if last.result == Result.MOVED:
+    if last.result == Result.MOVED and held.on == last.to_day:  # a day chosen after that stays
         held.on = last.from_day
     held.done_at = held.dropped_at = None
     _count(held)

@@ -47,7 +47,9 @@ MOVES = {
             "The evening course in spring.",
             0,
         ),
-        Planned("Mikko", "I thank him for the tip about the library.", Channel.MEET, -3, "he walks the dog", goal=1),
+        Planned(
+            "Mikko", "I thank him for the tip about the library.", Channel.MEET, -3, "I take out the rubbish", goal=1
+        ),
         Planned("Daria", "I ask what an ordinary day in her laboratory is like.", Channel.LINKEDIN, 4, goal=0),
         Planned("Language café", "I go early and greet one person.", Channel.EVENT, goal=1),
         Planned(

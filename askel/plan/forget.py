@@ -15,6 +15,7 @@ def forget_words(contact: Contact) -> None:
         move.save(update_fields=["what", "cue", "factor"])
     for check_in in CheckIn.objects.filter(move__contact=contact):
         check_in.came_of = ""
-        check_in.save(update_fields=["came_of"])
+        check_in.version += 1  # a page that was open meanwhile cannot write them back
+        check_in.save(update_fields=["came_of", "version"])
     moves.open().update(dropped_at=Now(), sequence=F("sequence") + 1)
     moves.update(contact=None, version=F("version") + 1)

@@ -18,7 +18,7 @@ from askel.plan.lines import MoveLine
 from askel.plan.models import Channel, CheckIn, Goal, Outcome
 from askel.plan.queries import GoalLine, Towards
 from askel.plan.rules import FIRST_DAY, days_at_hand, is_near
-from askel.web.forms import LineField, TextField, VersionedForm
+from askel.web.forms import LineField, OnceField, TextField, VersionedForm
 
 NO_DAY = "none"
 WHAT_LIMIT = 500
@@ -32,10 +32,12 @@ def spelled(day: date) -> str:
 class GoalForm(VersionedForm):
     """A wish, what stands in its way, and the answer to that."""
 
+    once = OnceField()
     wish = TextField(
         limit=WHAT_LIMIT,
         label=_l("What would you like to be different?"),
         help_text=_l("Such as: By summer I work in a hospital laboratory."),
+        error_messages={"required": _l("Write what you would like to be different.")},
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
     obstacle = TextField(
@@ -154,6 +156,7 @@ def _grouped(people: Iterable[Towards]) -> Iterator[tuple[str, list[tuple[str, s
 class TowardsForm(DayForm):
     """Whom, what, when. Somebody who is on the map is chosen, somebody new is named."""
 
+    once = OnceField()
     towards = forms.TypedChoiceField(required=False, coerce=UUID, empty_value=None, label=_l("Towards whom?"))
     nickname = LineField(limit=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}))
     what = TextField(

@@ -109,7 +109,7 @@ class MoveQuerySet(models.QuerySet["Move"]):
         return ended.order_by(Coalesce("done_at", "dropped_at").desc(), "-pk")
 
     def with_contact(self) -> Self:
-        return self.select_related("contact").defer("contact__note")
+        return self.select_related("contact")
 
 
 class Move(models.Model):

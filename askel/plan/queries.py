@@ -1,10 +1,11 @@
 """What pages ask about a plan. Only its owner asks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from askel.netmap.models import Contact
 from askel.netmap.spheres import Kind
@@ -89,10 +90,8 @@ class LastCheckIn:
 
 def standing(person: Person, today: date) -> PlanStanding:
     """What home asks. 3 queries, and 1 for the key when something is due or late."""
-    moves = list(Move.objects.of(person).open().with_contact().order_by("on", "pk"))
-    ended = Move.objects.of(person).aggregate(
-        done=Count("pk", filter=Q(done_at__isnull=False)), dropped=Count("pk", filter=Q(dropped_at__isnull=False))
-    )
+    moves = _open_moves(person)
+    ended = Move.objects.of(person).aggregate(done=Count("done_at"), dropped=Count("dropped_at"))
     ahead = [move.on for move in moves if move.on and move.on > today]
     return PlanStanding(
         goals=Goal.objects.of(person).open().count(),
@@ -106,38 +105,54 @@ def standing(person: Person, today: date) -> PlanStanding:
 
 
 def plan_page(person: Person, today: date) -> PlanPage:
-    """The whole plan. 4 queries, and 1 for the key."""
-    lines = [line_of(move, today) for move in Move.objects.of(person).open().with_contact().order_by("on", "pk")]
+    """The whole plan. 3 queries, and 1 for the key."""
+    wishes = list(Goal.objects.of(person))  # open and ended at once: a query costs more than a few rows
+    lines = [line_of(move, today) for move in _open_moves(person)]
     ended = Move.objects.of(person).ended().with_contact()
     dated = [line for line in lines if line.on]
     return PlanPage(
-        goals=goals(person),
+        goals=_open_lines(wishes),
         late=tuple(line for line in dated if line.is_late),
         due=tuple(line for line in dated if line.is_due),
         coming=tuple(line for line in dated if not line.is_late and not line.is_due),
         undated=tuple(line for line in lines if not line.on),
         ended=tuple(line_of(move, today) for move in ended[:LATELY]),
-        earlier_goals=ended_goals(person),
+        earlier_goals=_ended_lines(wishes),
     )
 
 
-def goals(person: Person, kept: Goal | None = None) -> tuple[GoalLine, ...]:
-    """Those that are open, in their order; ``kept`` too, though it has ended. 1 query, and 1 for the key."""
-    rows = list(Goal.objects.of(person).open().order_by("slot"))
-    if kept and kept.closed_at:
-        rows.append(kept)
-    return tuple(GoalLine(row.pk, row.wish, row.obstacle, row.answer) for row in rows)
+def goals(person: Person, kept: UUID | None = None) -> tuple[GoalLine, ...]:
+    """Those that are open, in their order; ``kept`` last, if it has ended. 1 query, and 1 for the key."""
+    rows = list(Goal.objects.of(person))
+    return (*_open_lines(rows), *_ended_lines(row for row in rows if row.pk == kept))
 
 
 def ended_goals(person: Person) -> tuple[GoalLine, ...]:
     """Those that were reached or let go, the latest first. 1 query, and 1 for the key."""
-    rows = Goal.objects.of(person).exclude(closed_at=None).order_by("-closed_at")
-    return tuple(GoalLine(row.pk, row.wish, row.obstacle, row.answer, Ending(row.ending)) for row in rows)
+    return _ended_lines(Goal.objects.of(person).exclude(closed_at=None))
 
 
-def people_to_choose(person: Person) -> tuple[Towards, ...]:
-    """Contacts, networks and wishes by name. 1 query, and 1 for the key."""
-    rows = Contact.objects.of(person).defer("note")
+def _open_lines(rows: Iterable[Goal]) -> tuple[GoalLine, ...]:
+    return tuple(_goal_line(row) for row in sorted(rows, key=lambda row: row.slot) if not row.closed_at)
+
+
+def _ended_lines(rows: Iterable[Goal]) -> tuple[GoalLine, ...]:
+    ended = sorted((row.closed_at, row.pk, row) for row in rows if row.closed_at)
+    return tuple(_goal_line(row) for _, _, row in reversed(ended))
+
+
+def _goal_line(row: Goal) -> GoalLine:
+    return GoalLine(row.pk, row.wish, row.obstacle, row.answer, Ending(row.ending) if row.ending else None)
+
+
+def _open_moves(person: Person) -> list[Move]:
+    """By day, those without one first. Sorted here: ordering costs the making of a query more than it costs a short list."""
+    return sorted(Move.objects.of(person).open().with_contact(), key=lambda move: (move.on or date.min, move.pk))
+
+
+def people_to_choose(person: Person, kept: UUID | None = None) -> tuple[Towards, ...]:
+    """Contacts, networks and wishes by name; ``kept`` too, though taken off the map. 1 query, and 1 for the key."""
+    rows = (row for row in Contact.objects.ever_of(person) if row.off_at is None or row.pk == kept)
     found = (Towards(row.pk, row.nickname, Kind(row.kind), row.wished_at is not None) for row in rows)
     return tuple(sorted(found, key=lambda one: one.nickname.casefold()))
 

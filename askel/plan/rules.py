@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from askel.plan.lines import MoveLine
+from askel.plan.models import Move, Result
 
 MOST_OPEN_MOVES = 200
 DAYS_AHEAD = 731  # two years
@@ -24,6 +25,14 @@ def missing(move: MoveLine) -> tuple[Part, ...]:
     """The parts that are not there yet. Nothing is refused for it."""
     there = {Part.PERSON: move.name, Part.ACT: move.what, Part.DAY: move.on, Part.CUE: move.cue}
     return tuple(part for part in Part if not there[part])
+
+
+def may_take_back(last: str | None, move: Move) -> bool:
+    """Whether the result of the last check-in may be undone. A move whose words went with its contact stays as it is."""
+    if last is None or not (move.contact_id or move.what or move.cue):
+        return False
+    is_open = move.done_at is None and move.dropped_at is None
+    return is_open == (last == Result.MOVED)
 
 
 def days_at_hand(today: date, offers: tuple[int, ...]) -> tuple[date, ...]:

@@ -1,7 +1,7 @@
 """Pages of the plan. Each finds, calls one action, and answers."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from askel.lib.refused import Refused
-from askel.people.actions import start_guest
-from askel.people.coming_in import sign_in_as
+from askel.people.coming_in import become_guest, sign_in_as
 from askel.people.models import Person
 from askel.people.queries import is_guest
 from askel.people.request import PersonRequest
@@ -26,7 +25,7 @@ from askel.plan.calendar import calendar_of
 from askel.plan.forms import AnotherDayForm, FiveForm, GoalForm, MoveForm, OutcomeForm
 from askel.plan.lines import line_of
 from askel.plan.models import CheckIn, Ending, Goal, Move, Result
-from askel.plan.rules import ANOTHER_DAY, missing
+from askel.plan.rules import ANOTHER_DAY, may_take_back, missing
 
 
 @require_safe
@@ -41,7 +40,7 @@ def add_goal(request: PersonRequest) -> HttpResponse:
     form = GoalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_goal(form.wanted(), by=request.user, now=timezone.now())
+            actions.set_goal(form.wanted(), by=request.user, now=timezone.now(), once=form.cleaned_data["once"])
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -92,24 +91,39 @@ def add_move(request: PersonRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            planned = actions.plan_move(form.intended(), by=request.user, now=timezone.now())
+            once = form.cleaned_data["once"]
+            planned = actions.plan_move(form.intended(), by=request.user, now=timezone.now(), once=once)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect("plan:move", planned.pk)
+            return _read_back(planned, planned.made_at)
     return render(request, "plan/move_form.html", {"form": form, "move": None})
 
 
+def _read_back(planned: Move, at: datetime) -> HttpResponse:
+    """On to the move. The page says so when somebody came onto the map with it."""
+    is_new = planned.contact is not None and planned.contact.made_at == at
+    return redirect(resolve_url("plan:move", planned.pk) + ("?new=1" if is_new else ""))
+
+
 def _find(request: PersonRequest, pk: UUID) -> Move:
-    return get_object_or_404(Move.objects.of(request.user).with_contact().select_related("goal"), pk=pk)
+    return get_object_or_404(Move.objects.of(request.user).with_contact(), pk=pk)
 
 
 @require_safe
 def move(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One move, read back."""
-    found = _find(request, pk)
+    found = get_object_or_404(Move.objects.of(request.user).with_contact().select_related("goal"), pk=pk)
     line = line_of(found, timezone.localdate())
-    context = {"line": line, "goal": found.goal, "missing": missing(line), "last": queries.last_check_in(found)}
+    last = queries.last_check_in(found)
+    context = {
+        "line": line,
+        "goal": found.goal,
+        "missing": missing(line),
+        "last": last,
+        "may_take_back": may_take_back(last.result if last else None, found),
+        "is_new": "new" in request.GET and found.contact is not None,
+    }
     return render(request, "plan/move.html", context)
 
 
@@ -118,25 +132,25 @@ def change_move(request: PersonRequest, pk: UUID) -> HttpResponse:
     line = line_of(found, timezone.localdate())
     if not line.is_open and request.method != "POST":
         return redirect("plan:move", pk)
-    goals = queries.goals(request.user, kept=found.goal)
+    goals = queries.goals(request.user, kept=found.goal_id)
     form = MoveForm(
         request.POST or None,
         initial=_initial(found),
         today=line.today,
         kept=found.on,
-        people=queries.people_to_choose(request.user),
+        people=queries.people_to_choose(request.user, kept=found.contact_id),
         goals=goals,
     )
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
+        version, now = form.cleaned_data["version"] or 0, timezone.now()
         try:
-            actions.change_move(found, form.intended(), by=request.user, version=version, now=timezone.now())
+            changed = actions.change_move(found, form.intended(), by=request.user, version=version, now=now)
         except actions.MoveChangedError as stale:
             form.show_saved(line_of(stale.current, line.today), goals)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect("plan:move", pk)
+            return _read_back(changed, now)
     return render(request, "plan/move_form.html", {"form": form, "move": line})
 
 
@@ -239,25 +253,40 @@ def calendar(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 @login_not_required
+@csrf_exempt  # the second of two taps may come in when the first has signed in, with the token of the page before
 def five(request: HttpRequest) -> HttpResponse:
     """A first move before anything else. Whoever is not signed in becomes a guest when it is saved."""
     person = request.user if isinstance(request.user, Person) else None
     people = queries.people_to_choose(person) if person else ()
     form = FiveForm(request.POST or None, today=timezone.localdate(), people=people)
+    if person and request.method == "POST" and form.is_valid():
+        kept = actions.planned_by(form.cleaned_data["once"], form.intended(), by=person)
+        if kept:
+            return redirect("plan:five_done", kept.pk)
+    return _five(request, form, person)
+
+
+@csrf_protect
+def _five(request: HttpRequest, form: FiveForm, person: Person | None) -> HttpResponse:
+    status = 200
     if request.method == "POST" and form.is_valid():
+        owner = person or become_guest(request)
         try:
-            return _keep_five(request, form, person)
+            if owner:
+                return _keep_five(request, form, owner)
         except Refused as refused:
             form.add_error(None, str(refused))
-    return render(request, "plan/five.html", {"form": form})
+        else:
+            status = 429
+            words = _("Askel got more tries than it takes in this time. Wait a minute, and press the button again.")
+            form.add_error(None, words)
+    return render(request, "plan/five.html", {"form": form}, status=status)
 
 
-def _keep_five(request: HttpRequest, form: FiveForm, person: Person | None) -> HttpResponse:
-    now = timezone.now()
-    owner = person or start_guest(language=get_language() or "en", now=now, today=timezone.localdate())
-    planned = actions.plan_move(form.intended(), by=owner, now=now)
+def _keep_five(request: HttpRequest, form: FiveForm, owner: Person) -> HttpResponse:
+    planned = actions.plan_move(form.intended(), by=owner, now=timezone.now(), once=form.cleaned_data["once"])
     address = resolve_url("plan:five_done", planned.pk)
-    return redirect(address) if person else sign_in_as(request, owner, how="start", to=address)
+    return redirect(address) if request.user == owner else sign_in_as(request, owner, how="start", to=address)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from askel.people.models import Person
 from askel.plan.models import Move
@@ -56,3 +57,20 @@ def test_a_full_plan_says_so_and_keeps_the_words(mina: Person, signed_in: Signed
 
     assert "200 moves are open." in page
     assert "one more thing" in page
+
+
+def test_guests_are_not_made_without_end_from_one_place_and_no_word_is_lost(
+    mina: Person, signed_in: SignedIn, settings: Settings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "signup": "2/m/ip"}
+    form = {"nickname": "Anna", "what": "I thank her.", "when": timezone.localdate().isoformat()}
+
+    answers = [Client().post(FIVE, form) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert "Wait a minute, and press the button again." in answers[2].text
+    assert 'value="Anna"' in answers[2].text
+    assert "I thank her." in answers[2].text
+    assert Person.objects.exclude(pk=mina.pk).count() == 2
+    assert Client().post("/start/").status_code == 429  # one limit for both doors
+    assert signed_in(mina).post(FIVE, form).status_code == 302  # who is in makes no guest

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from askel.netmap.actions import remove_contact
+from askel.netmap.actions import forget_contact
 from askel.netmap.models import Contact
 from askel.people.models import Person
 from askel.plan.actions import (
@@ -121,7 +121,7 @@ def test_whoever_is_forgotten_leaves_moves_without_words(mina: Person) -> None:
     said = done.check_ins.get()
     tell_outcome(said, Outcome.MET, "private words", by=mina, version=1)
 
-    remove_contact(Contact.objects.of(mina).get(), by=mina)
+    forget_contact(Contact.objects.of(mina).get(), by=mina)
 
     done.refresh_from_db()
     still.refresh_from_db()
@@ -136,7 +136,7 @@ def test_a_forgotten_move_is_not_taken_back(mina: Person) -> None:
     move = make.move(mina)
     postpone_move(move, make.TODAY, by=mina, now=make.NOON)
     moved = move.check_ins.get()
-    remove_contact(Contact.objects.of(mina).get(), by=mina)
+    forget_contact(Contact.objects.of(mina).get(), by=mina)
 
     undo_check_in(move, moved.pk, by=mina)
 

@@ -37,7 +37,7 @@ def test_the_plan_page_costs_the_same_for_one_and_three(
         finish_move(make.move(mina), by=mina, now=make.NOON, today=today)
     client = signed_in(mina)
 
-    with django_assert_num_queries(6):  # session, person, goals twice, moves twice; the key is asked of the vault
+    with django_assert_num_queries(5):  # session, person, goals, moves twice; the key is asked of the vault
         page = client.get("/plan/")
 
     assert page.text.count('value="done"') == 2 * rows
@@ -89,6 +89,17 @@ def test_a_move_is_planned_and_read_back(mina: Person, signed_in: SignedIn) -> N
     assert "I ask for 20 minutes." in page
     assert "We share: the evening course" in page
     assert "Add what is missing" not in page
+
+
+def test_somebody_new_on_the_map_is_told_with_a_way_to_change_it(mina: Person, signed_in: SignedIn) -> None:
+    client = signed_in(mina)
+
+    page = client.post(ADD, {"nickname": "Daria", "what": "I write to her.", "when": "none"}, follow=True).text
+
+    daria = Contact.objects.of(mina).get()
+    assert "They are on your map now, as quite close and from work." in page
+    assert f'href="/map/{daria.pk}/change/"' in page
+    assert "They are on your map" not in client.post(ADD, {"nickname": "Daria", "when": "none"}, follow=True).text
 
 
 def test_what_is_missing_is_said_and_nothing_is_refused(mina: Person, signed_in: SignedIn) -> None:
