@@ -8,7 +8,7 @@ import esbuild from "esbuild";
 const front = dirname(fileURLToPath(import.meta.url));
 const built = join(front, "../askel/web/static/web/built");
 const scripts = readdirSync(join(front, "js")).filter((name) => name.endsWith(".js"));
-const most = { ".css": 45_000, ".js": 40_000 }; // bytes gzipped; htmx comes on top and is counted by the browser tests
+const most = { ".css": 45_000, ".js": 60_000 }; // bytes gzipped; htmx comes on top and is counted by the browser tests
 
 rmSync(built, { recursive: true, force: true });
 await esbuild.build({

@@ -1,31 +1,45 @@
 """What happens on a map. Each is one verb in one transaction."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import combinations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
+from askel.lib.ids import id_for, uuid7
 from askel.lib.refused import Refused, StaleError
+from askel.netmap import kept
+from askel.netmap.details import NOTHING, UNTOLD, Details, Resources
 from askel.netmap.forget import forget_everywhere
-from askel.netmap.models import Contact, Encounter, Tie
+from askel.netmap.history import forget_history
+from askel.netmap.models import Contact, Encounter, Snapshot, Tie
+from askel.netmap.queries import draw_map
+from askel.netmap.rules import MOST_TIED, make_room, make_room_for_snapshot
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 from askel.steps.actions import record_fact_once
 from askel.steps.models import Fact
 
-MOST_CONTACTS = 500
 
-
-class FullMapError(Refused):
-    """The map holds as many as it can."""
+class EmptyMapError(Refused):
+    """There is nothing to keep."""
 
 
 class SelfTieError(Refused):
     """Nobody is tied to themselves."""
+
+
+class GroupSizeError(Refused):
+    """Fewer than two, or more than are tied at once."""
+
+
+class NoSphereError(Refused):
+    """Somebody new has no place in life yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,7 @@ class Told:
     sphere: Sphere
     kind: Kind = Kind.CONTACT
     note: str = ""
+    details: Details = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,30 @@ class Picked:
 
     key: str
     told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Nicknames that one question brought. What is said holds for all of them; ``sphere`` is for those who are new."""
+
+    nicknames: tuple[str, ...]
+    sphere: Sphere | None = None
+    gives: Resources = NOTHING
+    last_on: date | None = None
+
+    def added_to(self, details: Details) -> Details:
+        last = max((day for day in (details.last_on, self.last_on) if day), default=None)
+        return replace(details, gives=details.gives | self.gives, last_on=last)
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Where somebody is to stand. ``version`` is the one that the person saw."""
+
+    pk: UUID
+    ring: Ring
+    sphere: Sphere
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +96,41 @@ class Brought:
     there_already: int
 
 
-def _make_room(person: Person, coming: int) -> None:
+def _hold_map(person: Person) -> None:
     """Two devices cannot pass the limit together: the owner's row is held until the transaction ends."""
     Person.objects.select_for_update().get(pk=person.pk)
-    if Contact.objects.of(person).count() + coming > MOST_CONTACTS:
-        raise FullMapError(
-            _("A map holds at most %(most)d. Remove somebody first, or bring fewer.") % {"most": MOST_CONTACTS}
-        )
 
 
 @transaction.atomic
-def add_contact(told: Told, *, by: Person, now: datetime, wished: bool = False) -> Contact:
-    """Put somebody on the map of ``by``; as a wish where they are not there yet. Raises: FullMapError."""
-    _make_room(by, 1)
+def add_contact(told: Told, *, by: Person, now: datetime, wished: bool = False, once: UUID | None = None) -> Contact:
+    """Put somebody on the map of ``by``; as a wish where they are not there yet. Raises: FullMapError.
+
+    The form ``once`` sent twice with the same words is one contact.
+    """
+    _hold_map(by)
+    pk = id_for(by.pk, once) if once else uuid7()
+    there = Contact.objects.ever_of(by).filter(pk=pk).first() if once else None
+    if there and not there.off_at and _as_told(there) == told and bool(there.wished_at) == wished:
+        return there
+    make_room(by, 1)
     if not wished:
         record_fact_once(by, Fact.Kind.MAP_BEGUN, now=now)
     contact = _contact(told, by, now)
+    contact.pk = uuid7() if there else pk
     contact.wished_at = now if wished else None
     contact.save(force_insert=True)
     return contact
+
+
+def _as_told(contact: Contact) -> Told:
+    return Told(
+        nickname=contact.nickname,
+        ring=Ring(contact.ring),
+        sphere=Sphere(contact.sphere),
+        kind=Kind(contact.kind),
+        note=contact.note,
+        details=Details.from_text(contact.details),
+    )
 
 
 def _contact(told: Told, owner: Person, now: datetime, key: str = "") -> Contact:
@@ -83,6 +138,7 @@ def _contact(told: Told, owner: Person, now: datetime, key: str = "") -> Contact
         owner=owner,
         nickname=told.nickname,
         note=told.note,
+        details=told.details.to_text(),
         ring=told.ring,
         sphere=told.sphere,
         kind=told.kind,
@@ -94,9 +150,7 @@ def _contact(told: Told, owner: Person, now: datetime, key: str = "") -> Contact
 @transaction.atomic
 def change_contact(contact: Contact, told: Told, *, by: Person, version: int) -> Contact:
     """Write the contact anew, unless another device was faster. Raises: StaleError."""
-    held = Contact.objects.of(by).select_for_update().get(pk=contact.pk)
-    if held.version != version:
-        raise StaleError(_("This was changed on another device."), held)
+    held = _hold(contact, by, version)
     held.nickname = told.nickname
     held.note = told.note
     held.ring = told.ring
@@ -115,10 +169,59 @@ def meet_wish(contact: Contact, *, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def remove_contact(contact: Contact, *, by: Person) -> None:
-    """Forget the contact everywhere: here, and where other rooms keep something about them."""
-    held = Contact.objects.of(by).select_for_update().get(pk=contact.pk)
+def place_contact(contact: Contact, ring: Ring, sphere: Sphere, *, by: Person, version: int) -> Contact:
+    """Move the contact to another ring or sphere, unless another device was faster. Raises: StaleError."""
+    held = _hold(contact, by, version)
+    held.ring, held.sphere = ring, sphere
+    held.version += 1
+    held.save(update_fields=["ring", "sphere", "version"])
+    return held
+
+
+@transaction.atomic
+def tell_details(contact: Contact, details: Details, *, by: Person, version: int) -> Contact:
+    """Write what the owner says about somebody besides name and place. Raises: StaleError."""
+    held = _hold(contact, by, version)
+    held.details = details.to_text()
+    held.version += 1
+    held.save(update_fields=["details", "version"])
+    return held
+
+
+def _hold(contact: Contact, owner: Person, version: int) -> Contact:
+    held = Contact.objects.of(owner).select_for_update().get(pk=contact.pk)
+    if held.version != version:
+        raise StaleError(_("This was changed on another device."), held)
+    return held
+
+
+@transaction.atomic
+def take_off(contact: Contact, *, by: Person, now: datetime) -> None:
+    """Take the contact off the map. Plans and snapshots still name them, and they can be put back. Twice is once."""
+    Contact.objects.of(by).filter(pk=contact.pk).update(off_at=now, version=F("version") + 1)
+
+
+@transaction.atomic
+def put_back(contact: Contact, *, by: Person) -> None:
+    """Put somebody back on the map, with the ties that were there. Twice is once. Raises: FullMapError."""
+    _hold_map(by)
+    if Contact.objects.taken_off(by).filter(pk=contact.pk).exists():
+        make_room(by, 1)
+        Contact.objects.taken_off(by).filter(pk=contact.pk).update(off_at=None, version=F("version") + 1)
+
+
+@transaction.atomic
+def forget_contact(contact: Contact, *, by: Person) -> None:
+    """Forget the contact everywhere: map, encounters, snapshots, history, and where other rooms keep something.
+
+    This is the one reason for which a snapshot is written anew. Nothing brings them back.
+    """
+    _hold_map(by)
+    held = Contact.objects.ever_of(by).select_for_update().get(pk=contact.pk)
     forget_everywhere(held)
+    forget_history(by)
+    for snapshot in Snapshot.objects.of(by).select_for_update():
+        _forget_in(snapshot, held.pk)
     held.delete()
 
 
@@ -147,15 +250,88 @@ def change_ties(contact: Contact, *, by: Person, tie: Iterable[UUID], untie: Ite
 
 
 @transaction.atomic
+def tie_group(contacts: Iterable[UUID], *, by: Person) -> int:
+    """All of these know each other. How many ties are new. Twice is once. Raises: GroupSizeError."""
+    asked = list(contacts)[: MOST_TIED + 1]
+    group = sorted(Contact.objects.of(by).filter(pk__in=asked).values_list("pk", flat=True))
+    if len(asked) > MOST_TIED:
+        raise GroupSizeError(_("Tick at most %(most)d at a time.") % {"most": MOST_TIED})
+    if len(group) < 2:  # noqa: PLR2004 - a tie has two ends
+        raise GroupSizeError(_("Tick two or more who know each other."))
+    known = set(Tie.objects.of(by).filter(a__in=group, b__in=group).values_list("a", "b"))
+    new = [pair for pair in combinations(group, 2) if pair not in known]
+    Tie.objects.bulk_create([Tie(owner=by, a_id=a, b_id=b) for a, b in new])
+    return len(new)
+
+
+@transaction.atomic
+def name_people(named: Named, *, by: Person, now: datetime) -> tuple[list[Contact], list[Contact]]:
+    """Put those who are new on the outer ring, and add what was said to those who are on the map already.
+
+    A nickname that is on the map means that contact, so nobody is there twice. Returns the new ones, and the others.
+    Raises: FullMapError, NoSphereError.
+    """
+    _hold_map(by)
+    there = {_name_key(contact.nickname): contact for contact in Contact.objects.of(by).order_by("-pk")}
+    wanted: dict[str, str] = {}
+    for nickname in named.nicknames:
+        wanted.setdefault(_name_key(nickname), nickname)
+    new = _add_named([nickname for key, nickname in wanted.items() if key not in there], named, by, now)
+    old = [there[key] for key in wanted if key in there]
+    for contact in old:
+        _add_said(contact, named)
+    return new, old
+
+
+def _name_key(nickname: str) -> str:
+    return unicodedata.normalize("NFC", nickname).casefold()
+
+
+def _add_said(contact: Contact, named: Named) -> None:
+    before = Details.from_text(contact.details)
+    after = named.added_to(before)
+    if after != before:
+        contact.details = after.to_text()
+        contact.version += 1
+        contact.save(update_fields=["details", "version"])
+
+
+def _add_named(nicknames: list[str], named: Named, owner: Person, now: datetime) -> list[Contact]:
+    if not nicknames:
+        return []
+    if named.sphere is None:
+        raise NoSphereError(_("Choose where in your life they are."))
+    make_room(owner, len(nicknames))
+    details = named.added_to(UNTOLD)
+    told = [Told(nickname, Ring.OUTER, named.sphere, details=details) for nickname in nicknames]
+    return [add_contact(one, by=owner, now=now) for one in told]
+
+
+@transaction.atomic
+def place_people(put: Iterable[Put], *, by: Person) -> None:
+    """Give several their places at once. Whom another device changed meanwhile stays where they are."""
+    for one in put:
+        here = Contact.objects.of(by).filter(pk=one.pk, version=one.version)
+        here.exclude(ring=one.ring, sphere=one.sphere).update(
+            ring=one.ring, sphere=one.sphere, version=F("version") + 1
+        )
+
+
+@transaction.atomic
 def bring_people(picked: Sequence[Picked], ties: Iterable[tuple[str, str]], *, by: Person, now: datetime) -> Brought:
     """Put picked rows of a file on the map, and tie those whom the file ties. Bringing twice adds nobody twice.
 
-    Raises: FullMapError.
+    Whoever was taken off the map is put back as they were. Raises: FullMapError.
     """
-    there = _by_key(by)
+    _hold_map(by)
+    there = _by_key(Contact.objects.of(by))
+    off = _by_key(Contact.objects.taken_off(by))
     coming = {one.key: one for one in picked if one.key not in there}
-    _make_room(by, len(coming))
-    Contact.objects.bulk_create([_contact(one.told, by, now, one.key) for one in coming.values()])
+    make_room(by, len(coming))
+    new = [_contact(one.told, by, now, key) for key, one in coming.items() if key not in off]
+    Contact.objects.bulk_create(new)
+    back = [off[key] for key in coming if key in off]
+    Contact.objects.taken_off(by).filter(pk__in=back).update(off_at=None, version=F("version") + 1)
     if coming:
         record_fact_once(by, Fact.Kind.MAP_BEGUN, now=now)
     networks = sum(one.told.kind == Kind.NETWORK for one in coming.values())
@@ -163,12 +339,12 @@ def bring_people(picked: Sequence[Picked], ties: Iterable[tuple[str, str]], *, b
     return Brought(len(coming) - networks, networks, tied, len({one.key for one in picked} & set(there)))
 
 
-def _by_key(person: Person) -> dict[str, UUID]:
-    return dict(Contact.objects.of(person).exclude(source_key="").values_list("source_key", "pk"))
+def _by_key(contacts: QuerySet[Contact]) -> dict[str, UUID]:
+    return dict(contacts.exclude(source_key="").values_list("source_key", "pk"))
 
 
 def _tie_brought(ties: Iterable[tuple[str, str]], owner: Person) -> int:
-    there = _by_key(owner)
+    there = _by_key(Contact.objects.of(owner))
     told = [(there[one], there[other]) for one, other in ties if one in there and other in there]
     known = set(Tie.objects.of(owner).values_list("a", "b"))
     new = sorted({(min(pair), max(pair)) for pair in told if pair[0] != pair[1]} - known)
@@ -179,7 +355,7 @@ def _tie_brought(ties: Iterable[tuple[str, str]], owner: Person) -> int:
 @transaction.atomic
 def record_encounter(contact: Contact, *, by: Person, on: date, now: datetime, about: UUID | None = None) -> None:
     """The two were in touch on a day. Without a cause, once a day; with one (such as a move), once a cause."""
-    held = Contact.objects.of(by).select_for_update().get(pk=contact.pk)
+    held = Contact.objects.ever_of(by).select_for_update().get(pk=contact.pk)  # a plan may name who was taken off
     if about:
         undo_encounter(about, by=by)  # the cause may have been about somebody else, or on another day
         Encounter.objects.create(owner=by, contact=held, on=on, about=about, recorded_at=now)
@@ -194,6 +370,40 @@ def undo_encounter(about: UUID, *, by: Person) -> None:
     for encounter in Encounter.objects.of(by).filter(about=about).select_related("contact"):
         encounter.delete()
         _reckon_last(encounter.contact)
+
+
+@transaction.atomic
+def keep_snapshot(*, by: Person, now: datetime, today: date, cause: Snapshot.Cause = Snapshot.Cause.HAND) -> Snapshot:
+    """Keep the map as it is. The same map is kept once a day, and so is a due one. Raises: EmptyMapError, FullShelfError."""
+    _hold_map(by)
+    drawn = draw_map(by)
+    if not drawn.dots:
+        raise EmptyMapError(_("Nobody is on your map yet. Add somebody, and there is something to keep."))
+    text = kept.to_text(drawn)
+    if there := _kept_today(by, today, text, cause):
+        return there
+    make_room_for_snapshot(by)
+    return Snapshot.objects.create(owner=by, cause=cause, taken_on=today, taken_at=now, kept=text)
+
+
+def _kept_today(owner: Person, today: date, text: str, cause: Snapshot.Cause) -> Snapshot | None:
+    for one in Snapshot.objects.of(owner).filter(taken_on=today):
+        if one.kept == text or cause == one.cause == Snapshot.Cause.DUE:
+            return one
+    return None
+
+
+@transaction.atomic
+def remove_snapshot(snapshot: Snapshot, *, by: Person) -> None:
+    """Delete a whole snapshot. Twice is once."""
+    Snapshot.objects.of(by).filter(pk=snapshot.pk).delete()
+
+
+def _forget_in(snapshot: Snapshot, contact: UUID) -> None:
+    drawn = kept.from_text(snapshot.kept)
+    if any(dot.pk == contact for dot in drawn.dots):
+        snapshot.kept = kept.to_text(kept.without(drawn, [contact]))
+        snapshot.save(update_fields=["kept"])
 
 
 def _reckon_last(contact: Contact) -> None:

@@ -1,57 +1,68 @@
-"""Reads one large file in a process of its own, so that a hostile one takes nothing with it.
+"""Reads what is large in a process of its own, so that hostile files take nothing with them.
 
-``python -m askel.netmap.apart`` takes the bytes on its input and answers JSON. It knows neither Django
+``python -m askel.netmap.apart`` takes the files on its input and answers JSON. It knows neither Django
 nor the person: what it may use is bounded before it reads a byte.
 """
 
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
-from dataclasses import asdict
+from collections.abc import Sequence
+from typing import BinaryIO
 
-from askel.netmap.found import Part, part_from_json
-from askel.netmap.recognise import read_content
+from askel.netmap.found import FoundMap, pack, unpack
+from askel.netmap.together import read_together
 from askel.netmap.unreadable import Unreadable, Why
 
-MOST_SECONDS = 10
+MOST_SECONDS = 10  # that a page waits, however busy the machine is
+MOST_WORK = 3  # seconds of the processor: a file of 5 MB was measured to take 1
 MOST_MEMORY = 400 * 1024 * 1024  # of addresses, the interpreter's own included
+COMMAND = (sys.executable, "-m", "askel.netmap.apart")
 
 
-def read_apart(content: bytes) -> list[Part]:
-    """What ``read_content`` says, from a child process. Raises: Unreadable, also when it takes too much."""
-    command = [sys.executable, "-m", "askel.netmap.apart"]
+def read_apart(contents: Sequence[bytes]) -> list[FoundMap]:
+    """What ``read_together`` says, from a child process. Raises: Unreadable, also when it takes too much."""
+    sent = b"".join((json.dumps([len(content) for content in contents]).encode(), b"\n", *contents))
     try:
-        child = subprocess.run(command, input=content, capture_output=True, timeout=MOST_SECONDS, check=False)  # noqa: S603 - our own module
+        child = subprocess.run(COMMAND, input=sent, capture_output=True, timeout=MOST_SECONDS, check=False)  # noqa: S603 - our own module
     except subprocess.TimeoutExpired as late:
         raise Unreadable(Why.TOO_SLOW) from late
+    if child.returncode == -signal.SIGXCPU:
+        raise Unreadable(Why.TOO_SLOW)
     if child.returncode or not child.stdout:
         raise Unreadable(Why.TOO_HEAVY)
     return _answer(child.stdout)
 
 
-def _answer(told: bytes) -> list[Part]:
+def _answer(told: bytes) -> list[FoundMap]:
     answer = json.loads(told)
     if "unreadable" in answer:
-        why, place = answer["unreadable"]
-        raise Unreadable(Why(why), place)
-    return [part_from_json(part) for part in answer["parts"]]
+        why, place, file = answer["unreadable"]
+        raise Unreadable(Why(why), place, file)
+    return [unpack(packed) for packed in answer["maps"]]
 
 
-def _bound() -> None:
+def bound(work: int = MOST_WORK) -> None:
+    """From here on, this process ends when it takes too much."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (work, work + 1))  # the first ends it by a signal that says why
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the names
+
+
+def _sent(stream: BinaryIO) -> list[bytes]:
+    return [stream.read(length) for length in json.loads(stream.readline())]
 
 
 def main() -> None:
     """Answer the parent, or end without a word when memory runs out."""
-    _bound()
+    bound()
     try:
-        answer: dict[str, object] = {"parts": [asdict(part) for part in read_content(sys.stdin.buffer.read())]}
+        answer: dict[str, object] = {"maps": [pack(found) for found in read_together(_sent(sys.stdin.buffer))]}
     except Unreadable as unreadable:
-        answer = {"unreadable": [unreadable.why, unreadable.place]}
+        answer = {"unreadable": [unreadable.why, unreadable.place, unreadable.file]}
     except MemoryError:
         os._exit(1)
     sys.stdout.write(json.dumps(answer))

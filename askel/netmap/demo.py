@@ -1,10 +1,14 @@
 """The cast's maps: Mina's is well on its way, Pavel's small, Sam's empty."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from askel.netmap.actions import Told, add_contact, record_encounter, tie_contacts
+from askel.netmap import kept
+from askel.netmap.actions import Told, add_contact, record_encounter, take_off, tie_contacts
+from askel.netmap.drawn import Dot, DrawnMap
+from askel.netmap.models import Contact, Snapshot
+from askel.netmap.queries import draw_map
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 
@@ -44,6 +48,13 @@ MINA = (
     Drawn("Dr Hakala", OUTER, Sphere.WORK, ("Anna",), note="Leads a laboratory.", wished=True),
     Drawn("Laboratory association", OUTER, Sphere.WORK, kind=Kind.NETWORK, wished=True),
 )
+PETRA = Drawn("Petra", CLOSE, Sphere.STUDY, ("Sofia",), note="Moved to another town.", days_ago=170)
+KEPT: tuple[
+    tuple[int, tuple[str, ...], dict[str, Ring]], ...
+] = (  # days ago, who was not there yet, who stood elsewhere
+    (184, ("Aino", "Language café", "Fatou", "Daria", "Lab people in Finland"), {"Pavel": OUTER, "Omid": CLOSE}),
+    (93, ("Fatou", "Lab people in Finland", "Laboratory association"), {"Pavel": OUTER, "Jukka": MIDDLE}),
+)
 PAVEL = (
     Drawn("Mina", MIDDLE, Sphere.STUDY, days_ago=2),
     Drawn("Oksana", CLOSE, Sphere.FAMILY_NEIGHBOURS, days_ago=0),
@@ -66,14 +77,46 @@ MAPS = {"mina": MINA, "pavel": PAVEL, "fatou": FATOU, "chen": CHEN}
 def load(person: Person, name: str, *, now: datetime, today: date) -> None:
     """Draw the map of one of the cast."""
     _draw(MAPS.get(name, ()), person, now, today)
+    if name == "mina":
+        _remember(person, now, today)
+
+
+def _remember(owner: Person, now: datetime, today: date) -> None:
+    """Mina began half a year ago, kept her map twice, and took somebody off since."""
+    contacts = {contact.nickname: contact for contact in Contact.objects.of(owner)}
+    petra = _draw_one(PETRA, owner, contacts, now, today)
+    Contact.objects.of(owner).update(made_at=now - timedelta(days=186))
+    drawn = draw_map(owner)
+    for days, later, stood in KEPT:
+        Snapshot.objects.create(
+            owner=owner,
+            taken_on=today - timedelta(days=days),
+            taken_at=now - timedelta(days=days),
+            kept=kept.to_text(_earlier(drawn, later, stood)),
+        )
+    take_off(petra, by=owner, now=now)
+
+
+def _earlier(drawn: DrawnMap, later: Iterable[str], stood: dict[str, Ring]) -> DrawnMap:
+    there = kept.without(drawn, [dot.pk for dot in drawn.dots if dot.nickname in later])
+    return replace(there, dots=tuple(_as_then(dot, stood) for dot in there.dots))
+
+
+def _as_then(dot: Dot, stood: dict[str, Ring]) -> Dot:
+    return replace(dot, ring=stood.get(dot.nickname, dot.ring), last_encounter_on=None)
 
 
 def _draw(drawn: Iterable[Drawn], owner: Person, now: datetime, today: date) -> None:
-    contacts = {}
+    contacts: dict[str, Contact] = {}
     for one in drawn:
-        told = Told(one.nickname, one.ring, one.sphere, one.kind, one.note)
-        contact = contacts[one.nickname] = add_contact(told, by=owner, now=now, wished=one.wished)
-        for other in one.knows:
-            tie_contacts(contact, contacts[other], by=owner)
-        if one.days_ago is not None:
-            record_encounter(contact, by=owner, on=today - timedelta(days=one.days_ago), now=now)
+        contacts[one.nickname] = _draw_one(one, owner, contacts, now, today)
+
+
+def _draw_one(one: Drawn, owner: Person, contacts: dict[str, Contact], now: datetime, today: date) -> Contact:
+    told = Told(one.nickname, one.ring, one.sphere, one.kind, one.note)
+    contact = add_contact(told, by=owner, now=now, wished=one.wished)
+    for other in one.knows:
+        tie_contacts(contact, contacts[other], by=owner)
+    if one.days_ago is not None:
+        record_encounter(contact, by=owner, on=today - timedelta(days=one.days_ago), now=now)
+    return contact

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from askel.netmap.details import UNTOLD, Details
 from askel.netmap.spheres import Kind, Ring, Sphere
 
 
@@ -20,6 +21,13 @@ class Dot:
     kind: Kind = Kind.CONTACT
     is_wish: bool = False
     last_encounter_on: date | None = None
+    details: Details = UNTOLD
+    version: int = 1
+
+    @property
+    def last_on(self) -> date | None:
+        """When the two were last in touch, by encounters or as told."""
+        return max((day for day in (self.last_encounter_on, self.details.last_on) if day), default=None)
 
     @property
     def is_network(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from askel.netmap.actions import Told
 from askel.netmap.models import Contact
 from askel.netmap.spheres import Kind, Ring, Sphere
-from askel.web.forms import LineField, TextField, VersionedForm
+from askel.web.forms import LineField, OnceField, TextField, VersionedForm
 
 RING_HINTS: dict[object, object] = {
     1: _("I can call them on a bad day"),
@@ -17,6 +17,7 @@ RING_HINTS: dict[object, object] = {
     3: _("I know them only a little"),
 }
 MOST_FILES = 20
+_TWO_NEEDED = {"required": _("Choose two who know each other.")}
 
 
 def _ring(value: str) -> Ring:
@@ -25,30 +26,38 @@ def _ring(value: str) -> Ring:
 
 class RingField(forms.TypedChoiceField):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        super().__init__(choices=Ring.choices, coerce=_ring, widget=forms.RadioSelect, **kwargs)
+        missing = {"required": _("Choose how close you are.")}
+        super().__init__(choices=Ring.choices, coerce=_ring, widget=forms.RadioSelect, error_messages=missing, **kwargs)
 
 
 class SphereField(forms.TypedChoiceField):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        super().__init__(choices=Sphere.choices, coerce=Sphere, widget=forms.RadioSelect, **kwargs)
+        missing = {"required": _("Choose one part of your life.")}
+        super().__init__(
+            choices=Sphere.choices, coerce=Sphere, widget=forms.RadioSelect, error_messages=missing, **kwargs
+        )
 
 
 class NicknameField(LineField):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         widget = forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"})
-        super().__init__(limit=80, label=_("Nickname"), widget=widget, **kwargs)
+        missing = {"required": _("Write a nickname.")}
+        super().__init__(limit=80, label=_("Nickname"), widget=widget, error_messages=missing, **kwargs)
 
 
 class AddForm(forms.Form):
     """Somebody new: a nickname and two taps. A wish has no ring yet, so it is not asked for one."""
 
-    nickname = NicknameField(help_text=_("Enough for you to know who it is. They are not told."))
+    nickname = NicknameField(
+        help_text=_("A first name and a letter is enough, or “the one from the course”. They are not told.")
+    )
     ring = RingField(label=_("How close?"))
     sphere = SphereField(label=_("Where in your life?"))
     kind = forms.TypedChoiceField(
         choices=Kind.choices, coerce=Kind, empty_value=Kind.CONTACT, required=False, widget=forms.HiddenInput
     )
     wished = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    once = OnceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
@@ -57,8 +66,10 @@ class AddForm(forms.Form):
         if self.is_wish:
             del self.fields["ring"]
         if self.is_network:
-            self.fields["nickname"].label = _("Name of the network")
-            self.fields["nickname"].help_text = _("A course, a club, a workplace, an association, a group of friends.")
+            name = self.fields["nickname"]
+            name.label = _("Name of the network")
+            name.help_text = _("A course, a club, a workplace, an association, a group of friends.")
+            name.error_messages["required"] = _("Write the name of the network.")
 
     def told(self) -> Told:
         said = self.cleaned_data
@@ -72,16 +83,30 @@ class ChangeForm(VersionedForm):
     nickname = NicknameField()
     ring = RingField(label=_("How close?"))
     sphere = SphereField(label=_("Where in your life?"))
-    kind = forms.TypedChoiceField(label=_("What is it?"), choices=Kind.choices, coerce=Kind, widget=forms.RadioSelect)
+    kind = forms.TypedChoiceField(
+        label=_("What is it?"),
+        choices=Kind.choices,
+        coerce=Kind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is.")},
+    )
     note = TextField(
         label=_("Note to yourself"),
-        help_text=_("What this tie means to you, or what you share. Leave out health, faith and origin."),
+        help_text=_("What you share, or would like to remember. Leave out health, faith and origin."),
         required=False,
     )
 
     def told(self) -> Told:
         said = self.cleaned_data
         return Told(said["nickname"], said["ring"], said["sphere"], said["kind"], said["note"])
+
+
+class MoveToForm(forms.Form):
+    """Another place on the map. What is left out stays."""
+
+    ring = forms.TypedChoiceField(choices=Ring.choices, coerce=_ring, empty_value=None, required=False)
+    sphere = forms.TypedChoiceField(choices=Sphere.choices, coerce=Sphere, empty_value=None, required=False)
+    version = forms.IntegerField(min_value=0)
 
 
 def as_saved(contact: Contact) -> dict[str, str]:
@@ -98,8 +123,8 @@ def as_saved(contact: Contact) -> dict[str, str]:
 class TieForm(forms.Form):
     """Two who know each other, chosen below the picture."""
 
-    one = forms.UUIDField(label=_("Who"))
-    other = forms.UUIDField(label=_("Knows"))
+    one = forms.UUIDField(label=_("Who"), error_messages=_TWO_NEEDED)
+    other = forms.UUIDField(label=_("Knows"), error_messages=_TWO_NEEDED)
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -128,12 +153,19 @@ class BringForm(forms.Form):
     )
 
 
+class PicksInput(forms.CheckboxSelectMultiple):
+    """Ticks of this page, and those that another page left in one hidden line."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:  # noqa: ANN401 - Django's signature
+        return [*super().value_from_datadict(data, files, name), *data.get("held", "").split()]
+
+
 class PicksField(forms.MultipleChoiceField):
     """Codes of rows. Whichever are not in the file are refused."""
 
     def __init__(self, codes: set[str], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         self.codes = codes
-        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+        super().__init__(widget=PicksInput, **kwargs)
 
     def valid_value(self, value: Any) -> bool:  # noqa: ANN401 - Django's signature
         return value in self.codes
@@ -152,6 +184,7 @@ class PickForm(forms.Form):
                 label=_("The file has numbers for closeness. What does a bigger number mean?"),
                 choices=[("closer", _("Closer")), ("farther", _("Further away")), ("neither", _("I do not know"))],
                 widget=forms.RadioSelect,
+                error_messages={"required": _("Choose what a bigger number means.")},
             )
         self.fields["ring"] = RingField(label=_("How close, where the file does not say?"))
         self.fields["sphere"] = SphereField(label=_("Where in your life, where the file does not say?"))

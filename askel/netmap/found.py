@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 MOST_ROWS = 10_000
+MOST_TIES = 50_000  # that 300 people who all know each other have; more would hold the page to pick from
 Kind = Literal["contact", "network"]
 
 
@@ -52,11 +53,19 @@ class FoundMap:
         return len(self.found) - self.people
 
 
-def part_from_json(told: dict[str, Any]) -> Part:
-    """The part again, after its way through JSON."""
-    found = (Found(**{**one, "spheres": tuple(one["spheres"])}) for one in told["found"])
-    edges = ((start, end) for start, end in told["edges"])
-    return Part(**{**told, "found": tuple(found), "edges": tuple(edges)})
+def pack(found_map: FoundMap) -> list[Any]:
+    """The map as bare lists for JSON: with names for each value, ten thousand rows would take ten times as long."""
+    found = [[one.identity, one.kind, one.name, one.closeness, one.spheres] for one in found_map.found]
+    ends = [end for tie in found_map.ties for end in tie]
+    return [found_map.source, found_map.session, found, ends, found_map.left_out, found_map.links_dropped]
+
+
+def unpack(packed: list[Any]) -> FoundMap:
+    """The map again, after its way through JSON."""
+    source, session, rows, ends, left_out, links_dropped = packed
+    found = tuple(Found(identity, kind, name, near, tuple(spheres)) for identity, kind, name, near, spheres in rows)
+    ties = tuple(zip(ends[::2], ends[1::2], strict=True))
+    return FoundMap(source, session, found, ties, left_out, links_dropped)
 
 
 def join(parts: Iterable[Part]) -> FoundMap:

@@ -3,6 +3,7 @@
 from askel.netmap.names import shorten
 
 _SHORT, _LONG = 11, 16  # letters of a line
+LINE = 12  # from one line of a label to the next
 _LETTER = 6  # how wide a letter is, on average
 Size = tuple[int, int]  # of a label: its width, and how many lines it has
 
@@ -20,7 +21,7 @@ def labels_of(name: str) -> tuple[tuple[str, ...], ...]:
 def size_of(lines: tuple[str, ...]) -> Size:
     """In steps, so that maps of the same shape share their places."""
     longest = max(map(len, lines))
-    return max(36, -(-longest * _LETTER // 12) * 12), len(lines)
+    return max(30, -(-longest * _LETTER // 12) * 12), len(lines)
 
 
 def in_two_lines(name: str) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ _MENDED = {**_SPACING, **_TURNING}
 
 def clean(text: str) -> str:
     """The words without controls and turned directions, on one line."""
+    if text.isprintable():  # as nearly all names are: nothing to take out
+        return unicodedata.normalize("NFC", " ".join(text.split()))
     kept = "".join(letter for letter in text.translate(_MENDED) if unicodedata.category(letter) not in {"Cc", "Cs"})
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 

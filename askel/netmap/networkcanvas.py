@@ -36,6 +36,7 @@ _GROUPS = (
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _UNDER_ROOT = 2
 MOST_GRAPHS = 1_000  # each is a map of its own on the page to pick from
+_LONGEST_MARK = 200  # of keys and sessions: a long one would be read, or kept, once more for each row
 _BETWEEN = {"of", "in", "at", "for", "from", "with"}
 
 
@@ -84,7 +85,7 @@ class Reading:
         if self._depth == 1 and name != "graphml":
             raise Unreadable(Why.HTML if name.lower() == Why.HTML else Why.OTHER_XML)
         if name == "key":
-            self._keys[attributes.get("id", "")] = attributes.get("attr.name", "")
+            self._keys[attributes.get("id", "")] = attributes.get("attr.name", "")[:_LONGEST_MARK]
         elif name == "graph" and self._depth == _UNDER_ROOT:
             self._graph = Graph(attributes)
         elif name in {"node", "edge"} and self._graph and self._item is None:
@@ -129,7 +130,7 @@ class Graph:
     """One ``<graph>`` on its way to a part."""
 
     def __init__(self, attributes: dict[str, str]) -> None:
-        self._session = attributes.get(f"{_NC}sessionUUID", "").strip().lower()
+        self._session = attributes.get(f"{_NC}sessionUUID", "").strip().lower()[:_LONGEST_MARK]
         self._found: dict[str, Found] = {}
         self._identities: dict[str, str] = {}
         self._ends: list[tuple[str, str]] = []

@@ -1,6 +1,6 @@
 """The rows that a person picks from: what each will be called, and where it will stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,10 +20,10 @@ Direction = Literal["closer", "farther", "neither"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person or network to pick. ``code`` names it in the form, ``key`` on the map."""
+    """One person or network to pick. ``code`` names it in the form."""
 
     code: str
-    key: str
+    source: str
     found: Found
     nickname: str
 
@@ -37,20 +37,21 @@ class Answers:
     direction: Direction = "neither"
 
 
-def rows_of(maps: Sequence[FoundMap], *, owner: Person, taken: Iterable[str] = ()) -> list[list[Row]]:
+def rows_of(maps: Sequence[FoundMap], *, taken: Iterable[str] = ()) -> list[list[Row]]:
     """The rows of each map, each with a nickname of its own."""
     names = Nicknames(taken)
     return [
         [
-            Row(f"{at}-{number}", _key(found_map.source, one, owner), one, names.give(one, number + 1))
+            Row(f"{at}-{number}", found_map.source, one, names.give(one, number + 1))
             for number, one in enumerate(found_map.found)
         ]
         for at, found_map in enumerate(maps)
     ]
 
 
-def _key(source: str, found: Found, owner: Person) -> str:
-    return keyed_hash("netmap:source", str(owner.pk), source, found.identity)
+def key_of(row: Row, owner: Person) -> str:
+    """What names the row on the map of its owner. Reckoned only where it is asked for: ten thousand take a while."""
+    return keyed_hash("netmap:source", str(owner.pk), row.source, row.found.identity)
 
 
 class Nicknames:
@@ -86,16 +87,19 @@ def has_closeness(maps: Sequence[FoundMap]) -> bool:
 
 
 def picked_from(
-    maps: Sequence[FoundMap], rows: Sequence[Sequence[Row]], codes: set[str], answers: Answers
+    maps: Sequence[FoundMap], rows: Sequence[Sequence[Row]], codes: Collection[str], answers: Answers, *, owner: Person
 ) -> tuple[list[Picked], list[tuple[str, str]]]:
     """The picked rows as they will stand, and the ties of their files."""
     picked, ties = [], []
     for found_map, some in zip(maps, rows, strict=True):
         scale = _scale(found_map)
         picked += [
-            Picked(row.key, _told(row, _ring(row.found, scale, answers), answers)) for row in some if row.code in codes
+            Picked(key_of(row, owner), _told(row, _ring(row.found, scale, answers), answers))
+            for row in some
+            if row.code in codes
         ]
-        ties += [(some[a].key, some[b].key) for a, b in found_map.ties]
+        keys = {end: key_of(some[end], owner) for end in {end for tie in found_map.ties for end in tie}}
+        ties += [(keys[a], keys[b]) for a, b in found_map.ties]
     return picked, ties
 
 

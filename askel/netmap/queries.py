@@ -1,7 +1,9 @@
 """What pages ask about a map. Only its owner asks."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from askel.netmap.details import Details
 from askel.netmap.drawn import Dot, DrawnMap
 from askel.netmap.models import Contact, Tie
 from askel.netmap.spheres import Kind, Ring, Sphere
@@ -18,10 +20,15 @@ class Group:
 
 def draw_map(person: Person) -> DrawnMap:
     """The whole map. Two queries, and one for the key that opens it."""
-    contacts = Contact.objects.of(person).defer("note").order_by("pk")
-    dots = tuple(dot_of(contact) for contact in contacts)
-    ties = Tie.objects.of(person).order_by("pk").values_list("a", "b") if dots else ()
-    return DrawnMap(dots, tuple(ties))
+    dots = tuple(dot_of(contact) for contact in sorted(Contact.objects.of(person), key=_made))
+    there = {dot.pk for dot in dots}
+    ties = Tie.objects.of(person).values_list("a", "b") if dots else ()
+    return DrawnMap(dots, tuple(sorted(tie for tie in ties if there.issuperset(tie))))
+
+
+def _made(contact: Contact) -> UUID:
+    """Ids grow with time. Sorted here: ordering costs the making of a query more than it costs a short list."""
+    return contact.pk
 
 
 def dot_of(contact: Contact) -> Dot:
@@ -33,7 +40,14 @@ def dot_of(contact: Contact) -> Dot:
         kind=Kind(contact.kind),
         is_wish=contact.wished_at is not None,
         last_encounter_on=contact.last_encounter_on,
+        details=Details.from_text(contact.details),
+        version=contact.version,
     )
+
+
+def stamp_of(drawn: DrawnMap) -> str:
+    """Another one after each change of the map. No query."""
+    return f"{len(drawn.dots)}-{sum(dot.version for dot in drawn.dots)}-{len(drawn.ties)}-{hash(drawn.ties) % 9973}"
 
 
 def group_by_sphere(drawn: DrawnMap) -> list[Group]:

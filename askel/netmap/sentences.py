@@ -102,7 +102,17 @@ def _links_many(drawn: DrawnMap) -> Iterator[Sentence]:
 
 
 def _work(drawn: DrawnMap) -> Iterator[Sentence]:
-    if drawn.here and not in_sphere(drawn.here, Sphere.WORK):
+    if not drawn.here or in_sphere(drawn.here, Sphere.WORK):
+        return
+    wished = in_sphere(drawn.wishes, Sphere.WORK)
+    if wished:
+        words = ngettext(
+            "From work there is only %(num)d wish on your map so far. What is one small thing you could do towards it?",
+            "From work there are only %(num)d wishes on your map so far. What is one small thing you could do towards one of them?",
+            len(wished),
+        ) % {"num": len(wished)}
+        yield Sentence("no-work", words, Do("move", _("Plan a move"), wished[0]), wished, (Sphere.WORK,))
+    else:
         words = _("Nobody on your map is from work. Whom would you like to know there?")
         yield Sentence("no-work", words, Do("wish", _("Add a wish"), sphere=Sphere.WORK), spheres=(Sphere.WORK,))
 

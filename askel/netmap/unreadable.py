@@ -31,14 +31,20 @@ class Why(StrEnum):
     CSV_ROW = "csv-row"
     TOO_BIG = "too-big"
     TOO_MANY_ROWS = "too-many-rows"
+    TOO_MANY_TOGETHER = "too-many-together"
+    TOO_MANY_TIES = "too-many-ties"
     TOO_SLOW = "too-slow"
     TOO_HEAVY = "too-heavy"
 
 
 class Unreadable(Exception):  # noqa: N818 - a fact about the file, the front door turns it into a refusal
-    """A file that no reader can take. ``place`` is a row or a line, 0 where there is none."""
+    """A file that no reader can take. ``place`` is a row or a line, 0 where there is none.
 
-    def __init__(self, why: Why, place: int = 0) -> None:
-        super().__init__(why, place)
+    ``file`` tells which of several files it is, None where it is all of them or nobody knows.
+    """
+
+    def __init__(self, why: Why, place: int = 0, file: int | None = None) -> None:
+        super().__init__(why, place, file)
         self.why = why
         self.place = place
+        self.file = file

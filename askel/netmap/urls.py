@@ -1,6 +1,6 @@
 from django.urls import path
 
-from askel.netmap import views
+from askel.netmap import views, views_ask, views_draw, views_keep, views_out
 
 app_name = "netmap"
 urlpatterns = [
@@ -10,10 +10,37 @@ urlpatterns = [
     path("tie/", views.tie, name="tie"),
     path("bring/", views.bring, name="bring"),
     path("bring/pick/", views.pick, name="pick"),
+    path("ask/", views_ask.ask, name="ask"),
+    path("ask/enough/", views_ask.ask_end, name="ask_end"),
+    path("ask/knows/<str:sphere>/", views_ask.ask_group, name="ask_group"),
+    path("ask/<str:way>/<str:key>/", views_ask.ask_one, name="ask_one"),
+    path("take/", views_out.take, name="take"),
+    path("take/map.json", views_out.take_json, name="take_json"),
+    path("take/map.graphml", views_out.take_graphml, name="take_graphml"),
+    path("take/contacts.csv", views_out.take_contacts, name="take_contacts"),
+    path("take/ties.csv", views_out.take_ties, name="take_ties"),
+    path("take/picture.svg", views_out.take_svg, name="take_svg"),
+    path("take/picture.png", views_out.take_png, name="take_png"),
+    path("take/map.pdf", views_out.take_pdf, name="take_pdf"),
+    path("paper/", views_out.blank, name="blank"),
+    path("paper/map.pdf", views_out.blank_pdf, name="blank_pdf"),
     path("<uuid:pk>/", views.contact, name="contact"),
+    path("<uuid:pk>/more/", views_ask.more, name="more"),
+    path("stamp/", views_draw.stamp, name="stamp"),
+    path("<uuid:pk>/place/", views_draw.place, name="place"),
     path("<uuid:pk>/change/", views.change, name="change"),
     path("<uuid:pk>/ties/", views.ties, name="ties"),
     path("<uuid:pk>/met/", views.met, name="met"),
     path("<uuid:pk>/known/", views.known, name="known"),
-    path("<uuid:pk>/remove/", views.remove, name="remove"),
+    path("<uuid:pk>/remove/", views_keep.remove, name="remove"),
+    path("<uuid:pk>/back/", views_keep.put_back, name="put_back"),
+    path("off/", views_keep.off, name="off"),
+    path("undo/", views_keep.undo, name="undo"),
+    path("redo/", views_keep.redo, name="redo"),
+    path("people/", views_keep.people, name="people"),
+    path("kept/", views_keep.kept_maps, name="kept"),
+    path("kept/<uuid:pk>/", views_keep.kept_one, name="kept_one"),
+    path("kept/<uuid:pk>/remove/", views_keep.remove_kept, name="remove_kept"),
+    path("kept/<uuid:pk>/now/", views_keep.compare_now, name="compare_now"),
+    path("kept/<uuid:pk>/<uuid:other>/", views_keep.compare, name="compare"),
 ]

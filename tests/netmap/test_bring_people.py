@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from askel.netmap import actions
+from askel.netmap import rules
 from askel.netmap.bring import BroughtFile, read_files
 from askel.netmap.models import Contact, Tie
 from askel.netmap.parcel import ParcelGoneError, unwrap, wrap
@@ -24,6 +24,11 @@ LINKEDIN = (FIXTURES / "linkedin_Connections.csv").read_bytes()
 (GRAPHML,) = (path.read_bytes() for path in (FIXTURES / "networkcanvas").glob("*.graphml"))
 BRING, PICK = "/map/bring/", "/map/bring/pick/"
 SAID = {"ring": "2", "sphere": "work", "direction": "closer"}
+
+
+def a_list(people: int) -> bytes:
+    rows = "".join(f"Ana{number:04},Lima,,,,,\n" for number in range(people))
+    return b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\n" + rows.encode()
 
 
 @pytest.fixture
@@ -135,8 +140,7 @@ def test_what_is_missing_is_asked_again_and_picks_stay(browser: Client, mina: Pe
 
 
 def test_thirty_of_a_list_at_a_time(browser: Client, mina: Person) -> None:
-    rows = "".join(f"Ana{number},Lima,,,,,\n" for number in range(31))
-    shown = upload(browser, b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\n" + rows.encode())
+    shown = upload(browser, a_list(31))
     codes = [f"0-{number}" for number in range(31)]
 
     assert "Pick at most 30 at a time. You picked 31." in pick(browser, shown, *codes)
@@ -145,8 +149,125 @@ def test_thirty_of_a_list_at_a_time(browser: Client, mina: Person) -> None:
     assert len(nicknames(mina)) == 30
 
 
+def turn(browser: Client, shown: str, *codes: str, start: int = 0, **said: str) -> str:
+    """Another page of rows, with these ticked on this one."""
+    held = re.search(r'name="held" value="([^"]*)"', shown)
+    assert held
+    form = {"parcel": parcel_in(shown), "held": held[1], "pick": codes, "from": str(start), **said}
+    return browser.post(PICK, form).content.decode()
+
+
+def names_in(shown: str) -> list[str]:
+    return re.findall(r'<bdi class="map-whole">([^<]+)</bdi>', shown)
+
+
+def test_a_long_list_offers_three_hundred_at_once_by_name(browser: Client) -> None:
+    shown = upload(browser, a_list(650))
+
+    assert names_in(shown) == [f"Ana{number:04} Lima" for number in range(300)]
+    assert "1 to 300 of 650, by name" in shown
+    assert "Show those before" not in shown
+
+    last = turn(browser, shown, start=600)
+
+    assert names_in(last) == [f"Ana{number:04} Lima" for number in range(600, 650)]
+    assert "601 to 650 of 650, by name" in last
+    assert "Show those after" not in last
+
+
+def test_a_short_list_has_no_pages_and_no_search(browser: Client) -> None:
+    shown = upload(browser, a_list(300))
+
+    assert len(names_in(shown)) == 300
+    assert 'name="search"' not in shown
+    assert 'name="from"' not in shown
+
+
+def test_ticks_stay_from_page_to_page(browser: Client, mina: Person) -> None:
+    second = turn(browser, upload(browser, a_list(650)), "0-1", "0-2", start=300, ring="3")
+    assert names_in(second)[:2] == ["Ana0001 Lima", "Ana0002 Lima"]
+    assert second.count(" checked") == 3  # with the ring
+
+    third = turn(browser, second, "0-2", "0-301", start=600)  # 0-1 is ticked no more
+    back = turn(browser, third, "0-2", "0-301", start=0)
+    pick(browser, back, "0-2", "0-301")
+
+    assert re.search(r'value="0-2" id="p0-2" checked', back)
+    assert nicknames(mina) == ["Ana0002 L.", "Ana0301 L."]
+
+
+def test_more_ticks_than_a_page_holds_travel_in_one_line(browser: Client, mina: Person) -> None:
+    people = "".join(f'<node id="{number}"/>' for number in range(900))
+    file = f'<graphml xmlns:nc="http://schema.networkcanvas.com/xmlns"><graph nc:sessionUUID="s">{people}</graph></graphml>'
+    shown = upload(browser, file.encode())
+
+    for start in (300, 600):
+        ticked = re.findall(r'name="pick" value="([^"]+)"', shown)
+        shown = turn(browser, shown, *ticked, start=start)
+    assert shown.count(" checked") == 300
+    assert "and 300 more" in shown
+
+    held = re.search(r'name="held" value="([^"]*)"', shown)
+    assert held
+    pick(browser, shown, held=held[1])
+
+    assert len(nicknames(mina)) == 300
+
+
+def test_a_search_finds_parts_of_names_and_keeps_ticks(browser: Client) -> None:
+    shown = turn(browser, upload(browser, a_list(650)), "0-1", search="ANA042")
+
+    assert names_in(shown) == ["Ana0001 Lima", *(f"Ana042{number} Lima" for number in range(10))]
+    assert "1 to 10 of 10, by name" in shown
+    assert "Nobody with this name is in the file." in turn(browser, shown, search="zz")
+
+
+@pytest.mark.parametrize("start", ["", "x", "-1", "99999", "9" * 5_000, "²"])
+def test_a_page_that_is_none_is_the_first(browser: Client, start: str) -> None:
+    shown = upload(browser, a_list(301))
+
+    assert (
+        names_in(browser.post(PICK, {"parcel": parcel_in(shown), "from": start}).content.decode())[0] == "Ana0000 Lima"
+    )
+
+
+def test_pages_go_on_from_map_to_map(browser: Client) -> None:
+    shown = upload(browser, a_list(200), a_list(200))
+
+    assert "Map 2" in shown
+    assert len(names_in(shown)) == 300
+    assert len(names_in(turn(browser, shown, start=300))) == 100
+
+
+def test_a_mistake_comes_back_on_the_same_page_of_rows(browser: Client) -> None:
+    shown = turn(browser, upload(browser, a_list(650)), start=300)
+
+    again = pick(browser, shown, "0-301", at="300", sphere="")
+
+    assert "301 to 600 of 650" in again
+    assert re.search(r'value="0-301" id="p0-301" checked', again)
+
+
+def test_files_are_read_twenty_times_in_ten_minutes_for_each_person(
+    browser: Client, pavel: Person, signed_in: SignedIn
+) -> None:
+    def answer(browser: Client) -> tuple[int, str]:
+        response = browser.post(BRING, {"file": SimpleUploadedFile("list.csv", LINKEDIN)})
+        return response.status_code, response.content.decode()
+
+    assert browser.post(BRING, {}).status_code == 200  # no file, no reading: not counted
+    assert {answer(browser)[0] for _ in range(20)} == {200}
+
+    status, refused = answer(browser)
+
+    assert status == 429
+    assert "Wait ten minutes, and choose the file again." in refused
+    assert 'href="#id_file"' in refused
+    assert answer(signed_in(pavel))[0] == 200
+
+
 def test_a_full_map_takes_none_of_them(browser: Client, mina: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "MOST_CONTACTS", 1)
+    monkeypatch.setattr(rules, "MOST_CONTACTS", 1)
 
     assert "A map holds at most 1" in pick(browser, upload(browser, LINKEDIN), "0-1", "0-2")
     assert nicknames(mina) == []

@@ -4,10 +4,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from askel.lib.refused import StaleError
-from askel.netmap import actions
-from askel.netmap.actions import FullMapError, Told, change_contact, meet_wish, remove_contact
+from askel.netmap import actions, rules
+from askel.netmap.actions import EmptyMapError, Told, change_contact, forget_contact, meet_wish
+from askel.netmap.details import Details, Often, Resource
 from askel.netmap.forget import forget_everywhere, register
-from askel.netmap.models import Contact, Encounter, Tie
+from askel.netmap.kept import from_text
+from askel.netmap.models import Contact, Encounter, Snapshot, Tie
+from askel.netmap.queries import draw_map
+from askel.netmap.rules import FullMapError
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 from askel.steps.models import Fact
@@ -43,7 +47,7 @@ def test_the_first_contact_is_a_fact_and_a_wish_is_not(mina: Person) -> None:
 
 
 def test_a_full_map_takes_nobody_more(mina: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "MOST_CONTACTS", 2)
+    monkeypatch.setattr(rules, "MOST_CONTACTS", 2)
     make.contact(mina)
     make.contact(mina)
 
@@ -71,7 +75,7 @@ def test_what_is_somebody_elses_is_not_changed(mina: Person, pavel: Person) -> N
     with pytest.raises(Contact.DoesNotExist):
         change_contact(contact, told, by=pavel, version=1)
     with pytest.raises(Contact.DoesNotExist):
-        remove_contact(contact, by=pavel)
+        forget_contact(contact, by=pavel)
 
 
 def test_a_wish_that_comes_true_is_a_contact(mina: Person) -> None:
@@ -100,7 +104,7 @@ def test_forgetting_takes_ties_and_encounters_and_asks_other_rooms_first(
     actions.tie_contacts(anna, bo, by=mina)
     actions.record_encounter(anna, by=mina, on=make.TODAY, now=make.NOON)
 
-    remove_contact(anna, by=mina)
+    forget_contact(anna, by=mina)
 
     assert asked == ["Anna"]
     assert (Contact.objects.count(), Tie.objects.count(), Encounter.objects.count()) == (1, 0, 0)
@@ -116,7 +120,7 @@ def test_a_room_that_refuses_to_forget_keeps_the_contact(mina: Person, monkeypat
     with pytest.raises(RuntimeError):
         forget_everywhere(contact)
     with pytest.raises(RuntimeError):
-        remove_contact(contact, by=mina)
+        forget_contact(contact, by=mina)
     assert Contact.objects.filter(pk=contact.pk).exists()
 
 
@@ -126,3 +130,80 @@ def test_the_database_keeps_places_true(mina: Person, wrong: dict[str, object]) 
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Contact.objects.filter(pk=contact.pk).update(**wrong)
+
+
+def test_somebody_taken_off_the_map_can_be_put_back_with_their_ties(mina: Person) -> None:
+    anna, ben = make.contact(mina, "Anna"), make.contact(mina, "Ben")
+    actions.tie_contacts(anna, ben, by=mina)
+
+    actions.take_off(anna, by=mina, now=make.NOON)
+    actions.take_off(anna, by=mina, now=make.NOON)
+    assert [dot.nickname for dot in draw_map(mina).dots] == ["Ben"]
+    assert draw_map(mina).ties == ()
+
+    actions.put_back(anna, by=mina)
+    actions.put_back(anna, by=mina)
+    assert len(draw_map(mina).ties) == 1
+    assert Contact.objects.of(mina).get(pk=anna.pk).version == 3
+
+
+def test_a_full_map_takes_nobody_back(mina: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    anna = make.contact(mina, "Anna")
+    actions.take_off(anna, by=mina, now=make.NOON)
+    make.contact(mina, "Ben")
+    monkeypatch.setattr(rules, "MOST_CONTACTS", 1)
+
+    with pytest.raises(FullMapError):
+        actions.put_back(anna, by=mina)
+
+
+def test_a_contact_is_placed_and_told_of_unless_another_device_was_faster(mina: Person) -> None:
+    anna = make.contact(mina, "Anna")
+    told = Details(often=Often.WEEKLY, is_rooted=True, gives=frozenset({Resource.CV}), meaning="a good listener")
+
+    actions.place_contact(anna, Ring.CLOSE, Sphere.STUDY, by=mina, version=1)
+    actions.tell_details(anna, told, by=mina, version=2)
+
+    (dot,) = draw_map(mina).dots
+    assert (dot.ring, dot.sphere, dot.details, dot.version) == (Ring.CLOSE, Sphere.STUDY, told, 3)
+    with pytest.raises(StaleError):
+        actions.place_contact(anna, Ring.OUTER, Sphere.WORK, by=mina, version=2)
+    with pytest.raises(StaleError):
+        actions.tell_details(anna, Details(), by=mina, version=2)
+
+
+def test_a_snapshot_is_written_anew_only_when_somebody_is_forgotten(mina: Person) -> None:
+    anna, ben = make.contact(mina, "Anna"), make.contact(mina, "Ben")
+    actions.tie_contacts(anna, ben, by=mina)
+    kept_then = actions.keep_snapshot(by=mina, now=make.NOON, today=make.TODAY)
+
+    actions.take_off(ben, by=mina, now=make.NOON)
+    assert len(from_text(Snapshot.objects.of(mina).get().kept).dots) == 2
+
+    actions.forget_contact(ben, by=mina)
+    after = from_text(Snapshot.objects.of(mina).get(pk=kept_then.pk).kept)
+    assert ([dot.nickname for dot in after.dots], after.ties) == (["Anna"], ())
+
+
+def test_an_empty_map_is_not_kept_and_a_due_one_once_a_day(mina: Person) -> None:
+    with pytest.raises(EmptyMapError, match="Add somebody"):
+        actions.keep_snapshot(by=mina, now=make.NOON, today=make.TODAY)
+    make.contact(mina)
+
+    first = actions.keep_snapshot(by=mina, now=make.NOON, today=make.TODAY, cause=Snapshot.Cause.DUE)
+    again = actions.keep_snapshot(by=mina, now=make.NOON, today=make.TODAY, cause=Snapshot.Cause.DUE)
+    assert first == again
+
+    actions.remove_snapshot(first, by=mina)
+    assert not Snapshot.objects.exists()
+
+
+def test_bringing_somebody_who_was_taken_off_puts_them_back(mina: Person) -> None:
+    row = actions.Picked("a key", Told("Anna", Ring.OUTER, Sphere.WORK))
+    actions.bring_people([row], [], by=mina, now=make.NOON)
+    actions.take_off(Contact.objects.of(mina).get(), by=mina, now=make.NOON)
+
+    brought = actions.bring_people([row], [], by=mina, now=make.NOON)
+
+    assert (brought.people, brought.there_already) == (1, 0)
+    assert Contact.objects.of(mina).count() == Contact.objects.ever_of(mina).count() == 1

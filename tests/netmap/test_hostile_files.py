@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askel.lib.refused import Refused
+from askel.netmap import apart
 from askel.netmap.apart import MOST_MEMORY, read_apart
 from askel.netmap.bring import LARGE, LARGEST, BroughtFile, UnreadableFileError, read_files
-from askel.netmap.recognise import read_content
+from askel.netmap.found import MOST_TIES
+from askel.netmap.together import read_together
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 FILES = [
@@ -102,11 +104,75 @@ def test_a_large_file_that_is_broken_is_refused_with_its_line() -> None:
 
 
 def test_what_comes_back_from_the_child_is_what_was_read() -> None:
-    assert [read_apart(file) for file in FILES] == [read_content(file) for file in FILES]
+    assert read_apart(FILES) == read_together(FILES)
+
+
+def test_small_files_that_are_large_together_are_read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "COMMAND", ("false",))  # whoever asks the child hears nothing
+    half = BroughtFile("half.graphml", (GRAPHML.format("<node id='1'/>") + " " * (LARGE // 2)).encode())
+
+    assert read_files([half])[0].people == 1
+    with pytest.raises(UnreadableFileError, match="choose less at once"):
+        read_files([half, half])
+
+
+def test_the_file_that_breaks_is_named_from_the_child_too() -> None:
+    broken = GRAPHML.format("\n</x>" + " " * LARGE).encode()
+
+    with pytest.raises(UnreadableFileError) as caught:
+        read_files([BroughtFile("whole.graphml", FILES[1]), BroughtFile("torn.graphml", broken)])
+
+    assert str(caught.value) == "torn.graphml: This GraphML is damaged at line 2. Export it from Network Canvas again."
+
+
+def test_files_of_more_than_ten_thousand_rows_together_are_refused_before_anybody_picks() -> None:
+    lists = [
+        b"First Name,Last Name,URL,Company\n" + b"".join(b"Ana%d,Lima%d,,\n" % (row, number) for row in range(5_001))
+        for number in range(2)
+    ]
+
+    assert read_files([BroughtFile("list.csv", lists[0])])[0].people == 5_001
+    with pytest.raises(UnreadableFileError, match="more than 10,000 rows together"):
+        read_files([BroughtFile("list.csv", content) for content in lists])
+
+
+def test_more_ties_than_a_map_can_hold_are_refused() -> None:
+    nodes = "".join(f"<node id='{number}'/>" for number in range(400))
+    pairs = ((one, other) for one in range(400) for other in range(one))
+    edges = [f"<edge source='{one}' target='{other}'/>" for one, other in pairs]
+
+    assert "more than 50,000 ties" in refused(GRAPHML.format(nodes + "".join(edges)).encode())
+    (found,) = read_files([BroughtFile("map", GRAPHML.format(nodes + "".join(edges[:MOST_TIES])).encode())])
+    assert len(found.ties) == MOST_TIES
+
+
+def test_a_child_that_works_too_long_ends_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = "import askel.netmap.apart as a; a.bound(1)\nwhile True: pass"
+    monkeypatch.setattr(apart, "COMMAND", (sys.executable, "-c", endless))
+
+    assert "takes too long" in refused(b"x" * (LARGE + 1))
+
+
+def test_a_child_that_never_answers_ends_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "COMMAND", ("sleep", "60"))
+    monkeypatch.setattr(apart, "MOST_SECONDS", 0.1)
+
+    assert "takes too long" in refused(b"x" * (LARGE + 1))
+
+
+def test_a_long_mark_is_not_read_again_for_each_row() -> None:
+    keys = f"<key id='long' attr.name='{'a_' * 30_000}sphere_work'/><key id='short' attr.name='my_sphere_study'/>"
+    answers = "<data key='long'>true</data><data key='short'>true</data>"
+    file = GRAPHML.replace('"s"', f'"{"s" * 60_000}"').replace("<graph ", f"{keys}<graph ")
+
+    (found,) = read_together([file.format(f"<node id='1'>{answers}</node>").encode()])
+
+    assert found.found[0].spheres == ("study",)
+    assert len(found.found[0].identity) < 300
 
 
 def test_a_child_that_runs_out_of_memory_ends_as_a_refusal() -> None:
-    greedy = "import askel.netmap.apart as a; a._bound(); x = bytearray(a.MOST_MEMORY)"
+    greedy = "import askel.netmap.apart as a; a.bound(); x = bytearray(a.MOST_MEMORY)"
 
     ended = subprocess.run([sys.executable, "-c", greedy], capture_output=True, check=False)
 

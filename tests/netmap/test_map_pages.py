@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from askel.netmap import actions
+from askel.lib.ids import uuid7
+from askel.netmap import rules
 from askel.netmap.actions import tie_contacts
 from askel.netmap.models import Contact, Encounter, Tie
 from askel.netmap.spheres import Kind, Ring, Sphere
@@ -98,7 +99,7 @@ def test_a_nickname_has_a_limit_and_loses_what_turns_it(browser: Client, mina: P
 
 
 def test_a_full_map_says_so_and_keeps_what_was_typed(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "MOST_CONTACTS", 0)
+    monkeypatch.setattr(rules, "MOST_CONTACTS", 0)
 
     shown = browser.post(ADD, NEW).content.decode()
 
@@ -239,3 +240,50 @@ def test_a_map_of_sixty_in_every_place_is_shown(browser: Client, mina: Person) -
 
     assert shown.count('class="name"') == 60
     assert len(shown) < 100_000
+
+
+def test_a_double_tap_adds_one_contact_though_it_is_the_last_that_fits(
+    mina: Person, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST_CONTACTS", 1)
+    form = {**NEW, "once": once_of(page(browser, ADD))}
+
+    answers = [browser.post(ADD, form).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert Contact.objects.of(mina).count() == 1
+    assert browser.post(ADD, {**form, "once": str(uuid7())}).status_code == 200  # full by now
+
+
+def test_another_name_in_the_same_form_is_another_contact(mina: Person, browser: Client) -> None:
+    form = {**NEW, "once": str(uuid7())}
+
+    browser.post(ADD, form)
+    browser.post(ADD, {**form, "nickname": "Leila"})
+    browser.post(ADD, {**form, "wished": "1"})
+
+    rows = [(one.nickname, bool(one.wished_at)) for one in Contact.objects.of(mina).order_by("pk")]
+    assert sorted(rows) == [("Leila", False), ("Änni", False), ("Änni", True)]
+
+
+def test_nobody_reaches_anothers_contact_by_its_id(mina: Person, pavel: Person, signed_in: SignedIn) -> None:
+    hers = make.contact(mina, "Änni", at=(Ring.CLOSE, Sphere.WORK))
+
+    answer = signed_in(pavel).post(ADD, {**NEW, "once": str(hers.pk)})
+
+    assert answer.status_code == 302
+    assert Contact.objects.of(pavel).get().pk != hers.pk
+    assert Contact.objects.of(mina).get().version == 1
+
+
+def test_a_link_does_not_name_the_form(browser: Client) -> None:
+    named = str(uuid7())
+
+    shown = page(browser, f"{ADD}?once={named}&nickname=Leila")
+
+    assert 'value="Leila"' in shown
+    assert once_of(shown) != named
+
+
+def once_of(html: str) -> str:
+    return str(re.findall(r'name="once" value="([^"]*)"', html)[0])

@@ -79,8 +79,14 @@ def test_nobody_at_work_leads_to_a_wish_there() -> None:
     assert (do.kind, do.sphere) == ("wish", Sphere.WORK)
 
 
-def test_a_wish_at_work_is_nobody_at_work() -> None:
-    assert "no-work" in say(DrawnMap((dot(sphere=Sphere.STUDY), dot(is_wish=True))))
+def test_a_wish_at_work_is_nobody_at_work_yet_and_leads_to_a_move() -> None:
+    wish = dot(is_wish=True)
+
+    said = say(DrawnMap((dot(sphere=Sphere.STUDY), wish)))["no-work"]
+
+    assert "only 1 wish" in said.words
+    assert said.about == (wish,)
+    assert (said.do.kind, said.do.dot) == ("move", wish)
 
 
 def test_empty_spheres_are_listed_and_work_is_told_apart() -> None:

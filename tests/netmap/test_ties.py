@@ -3,10 +3,12 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from askel.netmap import rules
 from askel.netmap.actions import SelfTieError, change_ties, tie_contacts, untie_contacts
 from askel.netmap.models import Tie
 from askel.people.models import Person
 from tests import make
+from tests.conftest import SignedIn
 
 
 def test_a_tie_has_no_direction(mina: Person) -> None:
@@ -60,3 +62,14 @@ def test_the_database_lets_no_tie_point_backwards(mina: Person) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Tie.objects.create(owner=mina, a=bo, b=anna)
+
+
+def test_a_form_ties_no_more_than_a_map_holds(
+    mina: Person, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, *others = (make.contact(mina, name) for name in ("Anna", "Bo", "Cai", "Dua"))
+    monkeypatch.setattr(rules, "MOST_CONTACTS", 2)
+
+    signed_in(mina).post(f"/map/{anna.pk}/ties/", {"knows": [str(other.pk) for other in others]})
+
+    assert Tie.objects.of(mina).at(anna).count() == 2

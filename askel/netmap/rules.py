@@ -1,0 +1,67 @@
+"""What a map may hold, and when it is worth keeping."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from askel.lib.refused import Refused
+from askel.netmap.models import Contact, Snapshot
+from askel.people.models import Person
+
+MOST_CONTACTS = 500
+MOST_SNAPSHOTS = 100
+ENOUGH_TO_KEEP = 5  # of fewer, a snapshot would tell little
+_FIRST_MONTHS = (0, 3, 6, 12)  # and then every year
+MOST_TIED = 40  # in one group: they are 780 ties
+
+
+class FullMapError(Refused):
+    """The map holds as many as it can."""
+
+
+def make_room(person: Person, coming: int) -> None:
+    """Raises: FullMapError where the map has no room for so many more. 1 query."""
+    if Contact.objects.of(person).count() + coming > MOST_CONTACTS:
+        raise FullMapError(
+            _("A map holds at most %(most)d. Remove somebody first, or bring fewer.") % {"most": MOST_CONTACTS}
+        )
+
+
+class FullShelfError(Refused):
+    """So many maps are kept already."""
+
+
+def make_room_for_snapshot(person: Person) -> None:
+    """Raises: FullShelfError. 1 query."""
+    if Snapshot.objects.of(person).count() >= MOST_SNAPSHOTS:
+        raise FullShelfError(
+            _("%(most)d maps are kept already. Delete one that you do not need.") % {"most": MOST_SNAPSHOTS}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day on which it is worth keeping the map, so many months after it was begun."""
+
+    on: date
+    months: int
+
+
+def due_on(begun: date, kept_days: Iterable[date], today: date) -> Due | None:
+    """The last such day that has come, unless the map was kept on it or after it. The first is the beginning itself."""
+    came = [due for due in _dues(begun, today) if due.on <= today]
+    return came[-1] if came and max(kept_days, default=date.min) < came[-1].on else None
+
+
+def _dues(begun: date, today: date) -> list[Due]:
+    years = range(24, 12 * (today.year - begun.year + 1), 12)
+    return [Due(_months_after(begun, months), months) for months in (*_FIRST_MONTHS, *years)]
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of a later month, or its last one where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
