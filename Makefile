@@ -13,7 +13,7 @@ FRONT := $(shell find front -type f -not -path '*/test/*')
 BUILT := askel/web/static/web/built/page.css
 LINTED := askel tests bench hatch_build.py
 
-.PHONY: help setup run test check fmt lock front translations bench tools
+.PHONY: help setup run test check fmt lock front translations bench screenshot tools
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -51,6 +51,9 @@ front: $(BUILT) ## build the style sheet and the scripts
 translations: tools ## bring the texts of the code into askel/locale
 	.venv/bin/python -m tests.translations --update
 
+screenshot: setup tools ## take the picture of the README anew
+	ASKEL_SCREENSHOT=docs/screenshot.png .venv/bin/python -m pytest -q -p no:cacheprovider tests/e2e/test_readme.py
+
 bench: setup tools ## print what each page costs
 	.venv/bin/python -m bench
 
@@ -70,6 +73,8 @@ lock: tools ## lock the versions (UPGRADE=--upgrade: to the newest)
 .venv/run-ready: requirements/run.txt | .venv/pyvenv.cfg
 	@echo "Installing what Askel runs on."
 	@$(INSTALL) -r requirements/run.txt
+	@$(NEED) 'python3 -c "import ctypes; ctypes.CDLL(\"libpangoft2-1.0.so.0\")"' 'libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core' \
+		'PDF and PNG files are made with it' || true
 	@touch $@
 
 .venv/bin/askel: pyproject.toml .venv/run-ready
