@@ -53,6 +53,14 @@ def a_contact(owner: Person) -> dict[str, object]:
     return {"pk": make.contact(owner).pk}
 
 
+def a_snapshot(owner: Person) -> dict[str, object]:
+    return {"pk": make.snapshot(owner).pk}
+
+
+def two_snapshots(owner: Person) -> dict[str, object]:
+    return {"pk": make.snapshot(owner).pk, "other": make.snapshot(owner).pk}
+
+
 def a_goal(owner: Person) -> dict[str, object]:
     return {"pk": make.goal(owner).pk}
 
@@ -98,12 +106,39 @@ PAGES: dict[str, Row] = {
     "netmap:tie": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "netmap:bring": Row(get=SIGNED_IN, post=SIGNED_IN),
     "netmap:pick": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "netmap:ask": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:ask_one": Row(get=SIGNED_IN, post=SIGNED_IN_DONE, arguments=lambda _: {"way": "sphere", "key": "work"}),
+    "netmap:ask_group": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda _: {"sphere": "work"}),
+    "netmap:ask_end": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "netmap:more": Row(get=OWN, post=OWN, arguments=a_contact),
+    "netmap:take": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:take_json": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:take_graphml": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:take_contacts": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:take_ties": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:take_svg": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:take_png": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:take_pdf": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:blank": Row(get=OPEN, post=NO),
+    "netmap:blank_pdf": Row(get=OPEN, post=NO),
     "netmap:contact": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_contact),
     "netmap:change": Row(get=OWN, post=OWN, arguments=a_contact),
     "netmap:ties": Row(get=OWN, post=OWN_DONE, arguments=a_contact),
+    "netmap:stamp": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:place": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "netmap:met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "netmap:known": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
-    "netmap:remove": Row(get=OWN, post=OWN_DONE, arguments=a_contact),
+    "netmap:remove": Row(get=OWN, post=OWN, arguments=a_contact),  # without a choice it asks again
+    "netmap:put_back": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
+    "netmap:off": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:undo": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "netmap:redo": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "netmap:people": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "netmap:kept": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),
+    "netmap:kept_one": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_snapshot),
+    "netmap:remove_kept": Row(get=OWN, post=OWN_DONE, arguments=a_snapshot),
+    "netmap:compare_now": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_snapshot),
+    "netmap:compare": Row(get=OWN, post=SIGNED_IN_NO, arguments=two_snapshots),
     "plan:plan": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "plan:add_goal": Row(get=SIGNED_IN, post=SIGNED_IN),
     "plan:goal": Row(get=OWN, post=OWN, arguments=a_goal),

@@ -32,7 +32,12 @@ class Answer:
 def whole(environ: dict[str, Any]) -> Answer:
     """Run Django and close its response in the page thread, so that ``request_finished`` fires there."""
     said: list[tuple[str, list[tuple[str, str]]]] = []
-    response = _django(environ, lambda status, headers, *_: said.append((status, headers)))
+
+    def note(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+        said.append((status, headers))
+        return bytes  # what WSGI would write with; Django does not
+
+    response = _django(environ, note)
     try:
         body = b"".join(response)
     finally:

@@ -17,6 +17,7 @@ from askel.netmap import kept
 from askel.netmap.details import NOTHING, UNTOLD, Details, Resources
 from askel.netmap.forget import forget_everywhere
 from askel.netmap.history import forget_history
+from askel.netmap.known_by import own_key
 from askel.netmap.models import Contact, Encounter, Snapshot, Tie
 from askel.netmap.queries import draw_map
 from askel.netmap.rules import MOST_TIED, make_room, make_room_for_snapshot
@@ -60,6 +61,8 @@ class Picked:
 
     key: str
     told: Told
+    wished: bool = False
+    met_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,19 +331,35 @@ def bring_people(picked: Sequence[Picked], ties: Iterable[tuple[str, str]], *, b
     off = _by_key(Contact.objects.taken_off(by))
     coming = {one.key: one for one in picked if one.key not in there}
     make_room(by, len(coming))
-    new = [_contact(one.told, by, now, key) for key, one in coming.items() if key not in off]
+    new = [_brought(one, by, now) for key, one in coming.items() if key not in off]
     Contact.objects.bulk_create(new)
+    Encounter.objects.bulk_create(
+        [
+            Encounter(owner=by, contact=one, on=one.last_encounter_on, recorded_at=now)
+            for one in new
+            if one.last_encounter_on
+        ]
+    )
     back = [off[key] for key in coming if key in off]
     Contact.objects.taken_off(by).filter(pk__in=back).update(off_at=None, version=F("version") + 1)
-    if coming:
+    if not all(one.wished for one in coming.values()):
         record_fact_once(by, Fact.Kind.MAP_BEGUN, now=now)
     networks = sum(one.told.kind == Kind.NETWORK for one in coming.values())
     tied = _tie_brought(ties, by)
     return Brought(len(coming) - networks, networks, tied, len({one.key for one in picked} & set(there)))
 
 
+def _brought(picked: Picked, owner: Person, now: datetime) -> Contact:
+    contact = _contact(picked.told, owner, now, picked.key)
+    contact.wished_at = now if picked.wished else None
+    contact.last_encounter_on = picked.met_on if picked.met_on and picked.met_on <= now.date() else None
+    return contact
+
+
 def _by_key(contacts: QuerySet[Contact]) -> dict[str, UUID]:
-    return dict(contacts.exclude(source_key="").values_list("source_key", "pk"))
+    """By where files know them from, and by the name that Askel's own file has for them."""
+    rows = list(contacts.values_list("owner", "source_key", "pk"))
+    return {own_key(owner, pk): pk for owner, _, pk in rows} | {key: pk for _, key, pk in rows if key}
 
 
 def _tie_brought(ties: Iterable[tuple[str, str]], owner: Person) -> int:

@@ -23,9 +23,10 @@ MOST_MEMORY = 400 * 1024 * 1024  # of addresses, the interpreter's own included
 COMMAND = (sys.executable, "-m", "askel.netmap.apart")
 
 
-def read_apart(contents: Sequence[bytes]) -> list[FoundMap]:
+def read_apart(contents: Sequence[bytes], names: Sequence[str] = ()) -> list[FoundMap]:
     """What ``read_together`` says, from a child process. Raises: Unreadable, also when it takes too much."""
-    sent = b"".join((json.dumps([len(content) for content in contents]).encode(), b"\n", *contents))
+    beginning = json.dumps([[len(content) for content in contents], list(names)]).encode()
+    sent = b"".join((beginning, b"\n", *contents))
     try:
         child = subprocess.run(COMMAND, input=sent, capture_output=True, timeout=MOST_SECONDS, check=False)  # noqa: S603 - our own module
     except subprocess.TimeoutExpired as late:
@@ -40,8 +41,8 @@ def read_apart(contents: Sequence[bytes]) -> list[FoundMap]:
 def _answer(told: bytes) -> list[FoundMap]:
     answer = json.loads(told)
     if "unreadable" in answer:
-        why, place, file = answer["unreadable"]
-        raise Unreadable(Why(why), place, file)
+        why, *where = answer["unreadable"]
+        raise Unreadable(Why(why), *where)
     return [unpack(packed) for packed in answer["maps"]]
 
 
@@ -52,17 +53,18 @@ def bound(work: int = MOST_WORK) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the names
 
 
-def _sent(stream: BinaryIO) -> list[bytes]:
-    return [stream.read(length) for length in json.loads(stream.readline())]
+def _sent(stream: BinaryIO) -> tuple[list[bytes], list[str]]:
+    lengths, names = json.loads(stream.readline())
+    return [stream.read(length) for length in lengths], names
 
 
 def main() -> None:
     """Answer the parent, or end without a word when memory runs out."""
     bound()
     try:
-        answer: dict[str, object] = {"maps": [pack(found) for found in read_together(_sent(sys.stdin.buffer))]}
+        answer: dict[str, object] = {"maps": [pack(found) for found in read_together(*_sent(sys.stdin.buffer))]}
     except Unreadable as unreadable:
-        answer = {"unreadable": [unreadable.why, unreadable.place, unreadable.file]}
+        answer = {"unreadable": [unreadable.why, unreadable.place, unreadable.file, unreadable.member]}
     except MemoryError:
         os._exit(1)
     sys.stdout.write(json.dumps(answer))

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from askel.lib.refused import Refused
 from askel.netmap.apart import read_apart
+from askel.netmap.decode import is_zip
+from askel.netmap.details import Details
 from askel.netmap.found import FoundMap
 from askel.netmap.names import clean, shorten
 from askel.netmap.together import read_together
@@ -16,6 +18,7 @@ LARGEST = 5 * 1024 * 1024
 # What is larger than this together is read in a process of its own. Up to here the page's thread reads it:
 # measured with files made to take long, at most 110 ms.
 LARGE = 128 * 1024
+LONGEST_WORDS = 2_000  # that somebody may have said about a contact in one box
 
 
 class UnreadableFileError(Refused):
@@ -33,23 +36,47 @@ class BroughtFile:
 def read_files(files: Sequence[BroughtFile]) -> list[FoundMap]:
     """The maps in the files; several files of one session make one map. Raises: UnreadableFileError."""
     try:
-        return _read_bounded([file.content for file in files])
+        maps = _read_bounded(files)
+        _refuse_odd_details(maps)
     except Unreadable as unreadable:
         raise UnreadableFileError(_words(files, unreadable)) from unreadable
+    return maps
 
 
-def _read_bounded(contents: Sequence[bytes]) -> list[FoundMap]:
+def _read_bounded(files: Sequence[BroughtFile]) -> list[FoundMap]:
+    contents = [file.content for file in files]
     for number, content in enumerate(contents):
         if len(content) > LARGEST:
             raise Unreadable(Why.TOO_BIG, file=number)
-    return read_apart(contents) if sum(map(len, contents)) > LARGE else read_together(contents)
+    is_large = sum(map(len, contents)) > LARGE or any(map(is_zip, contents))  # of a zip nobody knows before
+    return (read_apart if is_large else read_together)(contents, [file.name for file in files])
+
+
+def _refuse_odd_details(maps: Sequence[FoundMap]) -> None:
+    """What the owner said about somebody is looked at here, where its words are known."""
+    for found_map in maps:
+        for number, one in enumerate(found_map.found, 1):
+            if one.ring is None:
+                continue  # only Askel's own file says where somebody stands, or more
+            try:
+                said = Details.from_plain(one.details or {})
+            except (TypeError, ValueError) as odd:
+                raise Unreadable(Why.OWN_CONTACT, number) from odd
+            if not all(map(_can_be_kept, (said.trade, said.meaning, one.note))):
+                raise Unreadable(Why.OWN_CONTACT, number)
+
+
+def _can_be_kept(words: str) -> bool:
+    return (
+        len(words) <= LONGEST_WORDS and "\x00" not in words and not any("\ud800" <= sign <= "\udfff" for sign in words)
+    )
 
 
 def _words(files: Sequence[BroughtFile], unreadable: Unreadable) -> str:
     sentence = _sentences()[unreadable.why] % {"place": unreadable.place}
-    if len(files) == 1 or unreadable.file is None:
+    if unreadable.file is None or (len(files) == 1 and not unreadable.member):
         return sentence
-    name = shorten(clean(files[unreadable.file].name))
+    name = shorten(clean(unreadable.member or files[unreadable.file].name))
     return _("%(file)s: %(sentence)s") % {"file": name, "sentence": sentence}
 
 
@@ -59,45 +86,33 @@ def _sentences() -> dict[Why, str]:
 
 def _other_kinds() -> dict[Why, str]:
     return {
-        Why.EMPTY: _("This file is empty. Choose the file that ends in .graphml, or LinkedIn's Connections.csv."),
-        Why.PICTURE: _("This file is a picture, not a Network Canvas export. Choose the file that ends in .graphml."),
-        Why.PDF: _("This file is a PDF. Choose the file that ends in .graphml, or LinkedIn's Connections.csv."),
-        Why.ZIP: _(
-            "This file is a zip, and zips cannot be read yet. "
-            "Open it on your device and choose the .graphml file or Connections.csv inside."
-        ),
-        Why.PACKED: _("This file is packed. Unpack it first, and choose the .graphml file or Connections.csv inside."),
-        Why.SPREADSHEET: _(
-            "This file is a spreadsheet. Save it as “CSV UTF-8”, or choose LinkedIn's own Connections.csv."
-        ),
-        Why.BINARY: _(
-            "This file is of another kind. Choose the file that ends in .graphml, or LinkedIn's Connections.csv."
-        ),
+        Why.EMPTY: _("This file is empty. Choose a file that ends in .graphml, .csv, .vcf, .zip or .json."),
+        Why.PICTURE: _("This file is a picture. Choose a file that ends in .graphml, .csv, .vcf, .zip or .json."),
+        Why.PDF: _("This file is a PDF. Choose a file that ends in .graphml, .csv, .vcf, .zip or .json."),
+        Why.ZIP: _("This zip lies inside another one. Unpack the outer one, and choose the inner one."),
+        Why.PACKED: _("This file is packed, but not as a zip. Unpack it first, and choose the files inside."),
+        Why.SPREADSHEET: _("This file is a spreadsheet. Save it as “CSV UTF-8”, or choose the CSV that you were sent."),
+        Why.BINARY: _("This file is of another kind. Choose a file that ends in .graphml, .csv, .vcf, .zip or .json."),
     }
 
 
 def _other_texts() -> dict[Why, str]:
     return {
-        Why.HTML: _("This file is a web page. Choose the file that ends in .graphml, or LinkedIn's Connections.csv."),
-        Why.JSON: _("This file is JSON. Choose the file that ends in .graphml, or LinkedIn's Connections.csv."),
-        Why.CALENDAR: _(
-            "This file is a calendar. Choose the file that ends in .graphml, or LinkedIn's Connections.csv."
-        ),
-        Why.VCARD: _("This file is a vCard, and vCards cannot be read yet. Add these people by hand."),
-        Why.GOOGLE: _(
-            "This file is a list from Google, and those cannot be read yet. Choose LinkedIn's Connections.csv."
-        ),
-        Why.NETWORKCANVAS_CSV: _(
-            "This file is a CSV of Network Canvas, and those cannot be read yet. "
-            "Choose the file of the same export that ends in .graphml."
-        ),
+        Why.HTML: _("This file is a web page. Choose a file that ends in .graphml, .csv, .vcf, .zip or .json."),
+        Why.JSON: _("This file is JSON, but not a map from Askel. Choose the .json file that Askel made."),
+        Why.CALENDAR: _("This file is a calendar. Choose a file that ends in .graphml, .csv, .vcf, .zip or .json."),
         Why.OTHER_XML: _("This file is XML, but not GraphML. Choose the file of Network Canvas that ends in .graphml."),
         Why.OTHER_GRAPHML: _(
             "This GraphML was not made by Network Canvas. Choose a .graphml file that Network Canvas made."
         ),
         Why.NO_GRAPH: _("This GraphML holds no network. Export it from Network Canvas again."),
         Why.NO_HEADER: _(
-            "This file has no row with “First Name” and “Last Name”. Choose the Connections.csv that LinkedIn sent you."
+            "This file has no row with “First Name” and “Last Name”. "
+            "Choose the CSV as LinkedIn, Google or Network Canvas made it."
+        ),
+        Why.CANVAS_NO_PEOPLE: _(
+            "This file of Network Canvas holds only ties. "
+            "Choose the files named “attributeList” of the same export too, or the whole zip."
         ),
     }
 
@@ -110,17 +125,32 @@ def _broken() -> dict[Why, str]:
         Why.XML_CUT: _("This GraphML ends too early, at line %(place)d. Export it from Network Canvas again."),
         Why.XML_BROKEN: _("This GraphML is damaged at line %(place)d. Export it from Network Canvas again."),
         Why.XML_ENTITIES: _("This GraphML refers to things outside itself. Choose the file as Network Canvas made it."),
-        Why.CSV_CUT: _("This list ends too early, at row %(place)d. Download Connections.csv from LinkedIn again."),
-        Why.CSV_ROW: _("Row %(place)d of this list is damaged. Download Connections.csv from LinkedIn again."),
+        Why.CSV_CUT: _("This list ends too early, at row %(place)d. Download it again from where it came."),
+        Why.CSV_ROW: _("Row %(place)d of this list is damaged. Download it again from where it came."),
+        Why.VCARD_CUT: _("A card of this vCard file does not end, at line %(place)d. Export your contacts again."),
+        Why.OWN_CUT: _("This map from Askel ends too early or is damaged at line %(place)d. Take it from Askel again."),
+        Why.OWN_BROKEN: _("This map from Askel is damaged. Take it from Askel again."),
+        Why.OWN_CONTACT: _("In this map from Askel, contact %(place)d is damaged. Take the map from Askel again."),
+        Why.OWN_NEWER: _("This map was made by a newer Askel. Bring it to an Askel that is as new."),
     }
 
 
 def _too_much() -> dict[Why, str]:
-    return {
-        Why.TOO_BIG: _("This file is larger than 5 MB. Choose the .graphml file or Connections.csv itself."),
+    return _too_much_in_zip() | {
+        Why.TOO_BIG: _("This file is larger than 5 MB. Export fewer people at once, without pictures."),
         Why.TOO_MANY_ROWS: _("This file has more than 10,000 rows. Choose a file with fewer people."),
         Why.TOO_MANY_TOGETHER: _("These files have more than 10,000 rows together. Choose fewer files."),
         Why.TOO_MANY_TIES: _("This has more than 50,000 ties. Choose a file with fewer people."),
         Why.TOO_SLOW: _("Reading this takes too long. Export it again, or choose less at once."),
         Why.TOO_HEAVY: _("Reading this takes too much memory. Export it again, or choose less at once."),
+    }
+
+
+def _too_much_in_zip() -> dict[Why, str]:
+    return {
+        Why.ZIP_EMPTY: _("This zip holds no file that can be read. Choose a zip from Network Canvas or LinkedIn."),
+        Why.ZIP_BROKEN: _("This zip is damaged. Download or export it again."),
+        Why.ZIP_LOCKED: _("This zip is locked with a password. Unpack it on your device, and choose the files inside."),
+        Why.ZIP_BIG: _("This zip holds more than 50 MB. Unpack it, and choose the files that you need."),
+        Why.ZIP_MANY: _("This zip holds more than 200 files. Unpack it, and choose the files that you need."),
     }

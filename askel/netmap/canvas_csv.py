@@ -7,13 +7,14 @@ The type of the people stands in no cell, only in the file's name.
 import re
 from collections import Counter, defaultdict
 
-from askel.netmap.found import MOST_TIES, Found, Part
+from askel.netmap.found import MOST_TIES, Found, Layout, Part
 from askel.netmap.networkcanvas import MOST_GRAPHS, found_of
 from askel.netmap.table import Header, Row, find_header, rows_under
 from askel.netmap.unreadable import Unreadable, Why
 
 SOURCE = "networkcanvas-csv"
-LISTS, MATRIX = "lists", "matrix"
+LISTS: Layout = "lists"
+MATRIX: Layout = "matrix"
 _EGO, _SESSION, _UUID = "networkcanvasegouuid", "networkcanvassessionid", "networkcanvasuuid"
 _NODE, _EDGE = "nodeid", "edgeid"
 _START, _END = "networkcanvassourceuuid", "networkcanvastargetuuid"
@@ -39,11 +40,14 @@ def read(text: str, name: str = "") -> list[Part]:
         raise Unreadable(Why.NO_HEADER)
     names = set(header.cells)
     if {_START, _END} <= names:
-        return _edges(rows_under(header, text, most=MOST_TIES, too_many=Why.TOO_MANY_TIES), header)
-    rows = rows_under(header, text)
-    if _NODE in names:
-        return _people(rows, header, _type_in(name))
-    return _egos(rows, header) if _SESSION in names else [_matrix(rows, header)]
+        parts = _edges(rows_under(header, text, most=MOST_TIES, too_many=Why.TOO_MANY_TIES), header)
+    elif _NODE in names:
+        parts = _people(rows_under(header, text), header, _type_in(name))
+    elif _SESSION in names:
+        parts = _egos(rows_under(header, text), header)
+    else:
+        parts = [_matrix(rows_under(header, text), header)]
+    return parts or [Part(SOURCE, "", layout=LISTS)]
 
 
 def _type_in(name: str) -> str:

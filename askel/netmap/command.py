@@ -26,12 +26,14 @@ def _group() -> None:
 
 @app.command()
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="LinkedIn's Connections.csv, or .graphml.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Lists or maps: .csv, .vcf, .graphml, .zip, .json.")
+    ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     names: Annotated[bool, typer.Option("--names", help="Print the names too, as the file has them.")] = False,
 ) -> None:
-    """Read files and say what they hold."""
+    """Read files and say what they hold. Wishes of a map are people, and no measure counts them."""
     try:
         maps = read_files([_bring(file) for file in files])
     except Refused as refused:
@@ -61,11 +63,17 @@ def _told(found: FoundMap, *, names: bool) -> dict[str, Any]:
         "ties": len(found.ties),
         "left_out": found.left_out,
         "links_dropped": found.links_dropped,
-        "measures": asdict(measure(len(found.found), found.ties)),
+        "measures": asdict(measure(*_there(found))),
     }
     if names:
         told["names"] = [{"name": one.name, "kind": one.kind} for one in found.found]
     return told
+
+
+def _there(found: FoundMap) -> tuple[int, list[tuple[int, int]]]:
+    """How many are there already, and the ties between them: a wish is nobody yet."""
+    place = {at: number for number, at in enumerate(at for at, one in enumerate(found.found) if not one.wish)}
+    return len(place), [(place[one], place[other]) for one, other in found.ties if one in place and other in place]
 
 
 def _show(maps: list[dict[str, Any]]) -> None:

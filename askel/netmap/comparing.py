@@ -116,9 +116,3 @@ def marks_of(found: Comparison) -> dict[UUID, tuple[Mark, ...]]:
         for dot in dots:
             marks[dot.pk] = (*marks.get(dot.pk, ()), mark)
     return marks
-
-
-def lay_over(before: DrawnMap, after: DrawnMap) -> DrawnMap:
-    """One map of both: everybody where they stand later, and those who are gone where they stood. Ties are the later ones."""
-    dots = sorted((*after.dots, *_only_on(before, after)), key=lambda dot: dot.pk)
-    return DrawnMap(tuple(dots), after.ties)

@@ -4,6 +4,7 @@ import re
 
 from askel.netmap.unreadable import Unreadable, Why
 
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # What other kinds of files begin with. A name tells nothing: a picture may end in .graphml.
 _BEGINNINGS = (
     (b"\x89PNG", Why.PICTURE),
@@ -14,9 +15,7 @@ _BEGINNINGS = (
     (b"MM\x00*", Why.PICTURE),
     (b"RIFF", Why.PICTURE),
     (b"%PDF", Why.PDF),
-    (b"PK\x03\x04", Why.ZIP),
-    (b"PK\x05\x06", Why.ZIP),
-    (b"PK\x07\x08", Why.ZIP),
+    *((beginning, Why.ZIP) for beginning in _ZIPS),
     (b"\x1f\x8b", Why.PACKED),
     (b"7z\xbc\xaf", Why.PACKED),
     (b"Rar!", Why.PACKED),
@@ -41,6 +40,11 @@ def refuse_other_kinds(content: bytes) -> None:
     for beginning, kind in _BEGINNINGS:
         if content.startswith(beginning) and not (kind == Why.PICTURE and _is_text(content)):
             raise Unreadable(_zipped(content) if kind == Why.ZIP else kind)
+
+
+def is_zip(content: bytes) -> bool:
+    """A zip to look into: what offices write are zips too, and are refused by name."""
+    return content.startswith(_ZIPS) and _zipped(content) == Why.ZIP
 
 
 def _is_text(content: bytes) -> bool:

@@ -106,7 +106,7 @@ class MoveToForm(forms.Form):
 
     ring = forms.TypedChoiceField(choices=Ring.choices, coerce=_ring, empty_value=None, required=False)
     sphere = forms.TypedChoiceField(choices=Sphere.choices, coerce=Sphere, empty_value=None, required=False)
-    version = forms.IntegerField(min_value=0)
+    version = forms.IntegerField(min_value=0, required=False)
 
 
 def as_saved(contact: Contact) -> dict[str, str]:
@@ -144,7 +144,7 @@ class FilesField(forms.FileField):
 class BringForm(forms.Form):
     file = FilesField(
         label=_("File"),
-        widget=ManyFiles(attrs={"accept": ".csv,.graphml"}),
+        widget=ManyFiles(attrs={"accept": ".csv,.graphml,.vcf,.zip,.json"}),
         allow_empty_file=True,
         max_length=500,
         error_messages={
@@ -188,6 +188,10 @@ class PickForm(forms.Form):
             )
         self.fields["ring"] = RingField(label=_("How close, where the file does not say?"))
         self.fields["sphere"] = SphereField(label=_("Where in your life, where the file does not say?"))
+
+    def ask_no_places(self) -> None:
+        """The file says where everybody stands."""
+        del self.fields["ring"], self.fields["sphere"]
 
     def clean_pick(self) -> set[str]:
         picked = set(self.cleaned_data["pick"])

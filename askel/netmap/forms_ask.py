@@ -1,11 +1,12 @@
 """What people type and tap when they are asked about their network, gently."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from askel.netmap.actions import Named, Put
@@ -37,7 +38,7 @@ class NamesForm(forms.Form):
             del self.fields["sphere"]
         for number in range(1, NAMES + 1):
             field = NicknameField(required=False)
-            field.label = _now("Nickname %(number)d") % {"number": number}
+            field.label = _("Nickname %(number)d") % {"number": number}
             field.widget.attrs |= {"list": "on-map", "aria-describedby": "names-hint"}
             self.fields[f"name_{number}"] = field
 
@@ -60,9 +61,9 @@ class PlaceForm(forms.Form):
     sphere = forms.TypedChoiceField(label=_("Where in your life?"), choices=Sphere.choices, coerce=Sphere)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, dot: Dot, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+    def __init__(self, data: QueryDict | None, *, dot: Dot) -> None:
         first = {"ring": dot.ring.value, "sphere": dot.sphere.value, "version": dot.version}
-        super().__init__(*args, prefix=str(dot.pk), initial=first, **kwargs)
+        super().__init__(data, prefix=str(dot.pk), initial=first)
         self.dot = dot
         self.fields["ring"].label = dot.nickname
 
@@ -112,7 +113,7 @@ class TicksField(forms.MultipleChoiceField):
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
         return value.split() if isinstance(value, str) else value
 
-    def clean(self, value: Any) -> str:  # type: ignore[override] # noqa: ANN401 - Django's signature
+    def clean(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
         ticked = super().clean(value)
         return " ".join(one for one in Resource.values if one in ticked)
 
@@ -166,7 +167,8 @@ class MoreForm(VersionedForm):
         field = self.fields[name]
         if not isinstance(field, forms.ChoiceField):
             return text
-        words = {str(code): str(label) for code, label in field.choices}
+        choices = cast("Iterable[tuple[object, object]]", field.choices)
+        words = {str(code): str(label) for code, label in choices}
         day = _day(text)
         if day:
             return about_month(day)

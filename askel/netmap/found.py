@@ -1,6 +1,6 @@
 """What a file holds: the people and networks found in it, before anybody has picked one."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -8,22 +8,35 @@ from typing import Any, Literal
 MOST_ROWS = 10_000
 MOST_TIES = 50_000  # that 300 people who all know each other have; more would hold the page to pick from
 Kind = Literal["contact", "network"]
+Layout = Literal["", "graphml", "lists", "matrix"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One person or network of a file. ``identity`` is what stays the same when the file is exported again."""
+    """One person or network of a file. ``identity`` is what stays the same when the file is exported again.
+
+    Only Askel's own file knows what stands from ``ring`` on; it comes as bare as the file has it.
+    """
 
     identity: str
     kind: Kind = "contact"
     name: str | None = None
     closeness: float | None = None
     spheres: tuple[str, ...] = ()
+    ring: int | None = None
+    wish: bool = False
+    details: dict[str, Any] | None = None
+    met_on: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One map as one file tells it. Edges name identities: the other end may be in another file of the session."""
+    """One map as one file tells it. Edges name identities: the other end may be in another file of the session.
+
+    ``ego`` is the member's own id, by which files without a session find theirs. A session told in two layouts
+    is told twice on purpose, so nothing of it counts as a repeat.
+    """
 
     source: str
     session: str
@@ -31,6 +44,8 @@ class Part:
     edges: tuple[tuple[str, str], ...] = ()
     left_out: dict[str, int] = field(default_factory=dict)
     links_dropped: int = 0
+    ego: str = ""
+    layout: Layout = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,46 +70,67 @@ class FoundMap:
 
 def pack(found_map: FoundMap) -> list[Any]:
     """The map as bare lists for JSON: with names for each value, ten thousand rows would take ten times as long."""
-    found = [[one.identity, one.kind, one.name, one.closeness, one.spheres] for one in found_map.found]
+    found = [
+        [one.identity, one.kind, one.name, one.closeness, one.spheres, *(_own(one) if one.ring else ())]
+        for one in found_map.found
+    ]
     ends = [end for tie in found_map.ties for end in tie]
     return [found_map.source, found_map.session, found, ends, found_map.left_out, found_map.links_dropped]
+
+
+def _own(one: Found) -> list[Any]:
+    return [one.ring, one.wish, one.details, one.met_on, one.note]
 
 
 def unpack(packed: list[Any]) -> FoundMap:
     """The map again, after its way through JSON."""
     source, session, rows, ends, left_out, links_dropped = packed
-    found = tuple(Found(identity, kind, name, near, tuple(spheres)) for identity, kind, name, near, spheres in rows)
+    found = tuple(
+        Found(identity, kind, name, near, tuple(spheres), *own) for identity, kind, name, near, spheres, *own in rows
+    )
     ties = tuple(zip(ends[::2], ends[1::2], strict=True))
     return FoundMap(source, session, found, ties, left_out, links_dropped)
 
 
 def join(parts: Iterable[Part]) -> FoundMap:
-    """Make one map of the parts of one session: people met twice and ties told twice are counted as repeats."""
+    """Make one map of the parts of one session: people met twice and ties told twice are counted as repeats.
+
+    Each layout counts what it leaves out for itself, and the fuller count stands.
+    """
     parts = list(parts)
-    left_out: Counter[str] = Counter()
     found: dict[str, Found] = {}
     for part in parts:
-        left_out.update(part.left_out)
         for one in part.found:
-            left_out["repeat"] += one.identity in found
             found.setdefault(one.identity, one)
-    ties = _ties(found, (edge for part in parts for edge in part.edges), left_out)
+    place = {identity: number for number, identity in enumerate(found)}
+    layouts: defaultdict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        layouts[part.layout].append(part)
+    ties: dict[tuple[int, int], None] = {}
+    left_out: Counter[str] = Counter()
+    for same in layouts.values():
+        told, left = _told(same, place)
+        ties.update(told)
+        left_out |= left
     return FoundMap(
         source=parts[0].source,
         session=parts[0].session,
         found=tuple(found.values()),
-        ties=ties,
-        left_out={reason: count for reason, count in sorted(left_out.items()) if count},
+        ties=tuple(ties),
+        left_out=dict(sorted((+left_out).items())),
         links_dropped=sum(part.links_dropped for part in parts),
     )
 
 
-def _ties(
-    found: dict[str, Found], edges: Iterable[tuple[str, str]], left_out: Counter[str]
-) -> tuple[tuple[int, int], ...]:
-    place = {identity: number for number, identity in enumerate(found)}
+def _told(parts: list[Part], place: dict[str, int]) -> tuple[dict[tuple[int, int], None], Counter[str]]:
+    """The ties that parts of one layout tell, and what they leave out."""
+    left_out: Counter[str] = Counter()
+    for part in parts:
+        left_out.update(part.left_out)
+    people = [one.identity for part in parts for one in part.found]
+    left_out["repeat"] += len(people) - len(set(people))
     ties: dict[tuple[int, int], None] = {}
-    for start, end in edges:
+    for start, end in (edge for part in parts for edge in part.edges):
         if start not in place or end not in place:
             left_out["loose-end"] += 1
         elif start == end:
@@ -103,4 +139,4 @@ def _ties(
             tie = (min(place[start], place[end]), max(place[start], place[end]))
             left_out["repeat"] += tie in ties
             ties[tie] = None
-    return tuple(ties)
+    return ties, left_out

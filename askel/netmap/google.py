@@ -22,6 +22,7 @@ _SIGNS = {
 }
 _LINK = re.compile(r"website \d+ - value")
 _NEAR = re.compile(r"relation \d+ - value")
+_MOST_COLUMNS = 50  # of one kind: each is looked into once more for every row
 _BETWEEN = ":::"  # parts several values in one cell
 
 
@@ -40,8 +41,8 @@ def read(text: str) -> list[Part]:
 
 
 def _book(rows: list[Row], header: Header, left_out: Counter[str]) -> Iterator[Listed]:
-    links = [cell for cell in header.cells if _LINK.fullmatch(cell)]
-    near = [cell for cell in header.cells if _NEAR.fullmatch(cell)]
+    links = [cell for cell in header.cells if _LINK.fullmatch(cell)][:_MOST_COLUMNS]
+    near = [cell for cell in header.cells if _NEAR.fullmatch(cell)][:_MOST_COLUMNS]
     for _, cells in rows:
         if header.has_surplus(cells):
             left_out["junk"] += 1

@@ -42,7 +42,7 @@ def part_of(source: str, book: Iterable[Listed], left_out: Counter[str]) -> Part
         link, unkept = _link(one)
         dropped += unkept
         words = _best(one.names)
-        if not (link or one.uid or words):
+        if not (link or _uid_word(one.uid) or words):
             left_out["no-person"] += 1
             continue
         identity = _known(by_word, one.uid) or link or _identity(one, words, alike)
@@ -67,8 +67,8 @@ def _link(one: Listed) -> tuple[str, int]:
 
 
 def _identity(one: Listed, words: str, alike: Counter[str]) -> str:
-    if one.uid:
-        return _uid_word(one.uid)
+    if uid := _uid_word(one.uid):
+        return uid
     told = f"{words}|{clean(one.organisation)}".casefold()
     alike[told] += 1
     return f"row|{told}|{alike[told]}"
@@ -79,17 +79,14 @@ def _found(identity: str, one: Listed, words: str) -> Found:
     return Found(identity=identity, kind=one.kind, name=name, spheres=spheres_of(one.groups))
 
 
-def plain_uid(uid: str) -> str:
-    return clean(uid).casefold().removeprefix("urn:uuid:")
-
-
 def _uid_word(uid: str) -> str:
-    return f"uid|{plain_uid(uid)}" if uid else ""
+    plain = clean(uid).casefold().removeprefix("urn:uuid:")
+    return f"uid|{plain}" if plain else ""
 
 
 def _known(by_word: dict[str, set[str]], uid: str) -> str:
     """Who had this id before: the same entry twice is one, whatever else it says."""
-    return next(iter(by_word.get(_uid_word(uid), ())), "") if uid else ""
+    return next(iter(by_word.get(_uid_word(uid), ())), "")
 
 
 def _meant(by_word: dict[str, set[str]], other: str) -> str:

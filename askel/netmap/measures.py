@@ -4,10 +4,13 @@ n contacts, t ties between them. Never one grade: these say different things and
 (van der Gaag & Snijders 2003).
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import igraph
+
+from askel.netmap.details import Resource, Resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +28,26 @@ class Measures:
 
 def measure(size: int, ties: Sequence[tuple[int, int]]) -> Measures:
     """All measures of a map of ``size`` contacts, whose ties are distinct pairs of their numbers."""
-    among = igraph.Graph(n=size, edges=ties)
+    graph = igraph.Graph(n=size, edges=ties)  # one for all: making it costs more than asking it
     return Measures(
         size=size,
         ties=len(ties),
         density=density(size, len(ties)),
-        circles=circles(among),
-        isolates=among.degree().count(0),
+        circles=circles(graph),
+        isolates=graph.degree().count(0),
         effective_size=effective_size(size, len(ties)),
-        constraint=constraint(size, ties),
+        constraint=_constraint(graph),
     )
 
 
 def density(size: int, ties: int) -> float | None:
     """t / (n (n - 1) / 2): the share of all pairs that know each other. None below two contacts."""
-    pairs = size * (size - 1) // 2
+    pairs = pairs_of(size)
     return ties / pairs if pairs else None
+
+
+def pairs_of(size: int) -> int:
+    return size * (size - 1) // 2
 
 
 def circles(among: igraph.Graph) -> int:
@@ -53,14 +60,44 @@ def effective_size(size: int, ties: int) -> float | None:
     return size - 2 * ties / size if size else None
 
 
-def constraint(size: int, ties: Sequence[tuple[int, int]]) -> float | None:
+def _constraint(graph: igraph.Graph) -> float | None:
     """Sum over j of (p_ij + sum over q of p_iq p_qj)^2, with ego joined to all (Burt 1992, ch. 2). None for nobody.
 
-    p_ij is the share of i's ties that go to j. A star of n contacts has 1/n.
+    p_ij is the share of i's ties that go to j. A star of n contacts has 1/n. Leaves ego in the graph.
     """
+    size = graph.vcount()
     if not size:
         return None
-    if not ties:
+    if not graph.ecount():
         return 1 / size
-    spokes = [(size, contact) for contact in range(size)]
-    return float(igraph.Graph(n=size + 1, edges=[*ties, *spokes]).constraint(vertices=[size])[0])
+    graph.add_vertices(1)
+    graph.add_edges([(size, contact) for contact in range(size)])
+    return float(graph.constraint(vertices=[size])[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Of what contacts can do for the owner: by whom it was ``told`` of, how often each is given."""
+
+    told: int
+    givers: dict[Resource, int]
+
+    @property
+    def by_some(self) -> tuple[Resource, ...]:
+        return tuple(one for one, givers in self.givers.items() if givers)
+
+    @property
+    def by_one(self) -> tuple[Resource, ...]:
+        """Those that rest on one contact alone."""
+        return tuple(one for one, givers in self.givers.items() if givers == 1)
+
+    @property
+    def by_none(self) -> tuple[Resource, ...]:
+        return tuple(one for one, givers in self.givers.items() if not givers)
+
+
+def reached(gives: Iterable[Resources]) -> Reached:
+    """What each contact gives, taken together. Who gives nothing was not told of: it does not say that they would not."""
+    told = [some for some in gives if some]
+    counted = Counter(one for some in told for one in some)
+    return Reached(len(told), {one: counted[one] for one in Resource})

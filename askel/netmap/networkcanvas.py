@@ -112,8 +112,11 @@ class Reading:
         self._depth -= 1
 
     def _take_data(self) -> None:
+        name, words = self._keys.get(self._key, self._key), "".join(self._words).strip()
         if self._item is not None and self._key:
-            self._item.setdefault(self._keys.get(self._key, self._key), "".join(self._words).strip())
+            self._item.setdefault(name, words)
+        elif self._graph and name == _UUID:
+            self._graph.ego = words.lower()[:_LONGEST_MARK]
         self._key = ""
 
     def close(self) -> None:
@@ -131,6 +134,7 @@ class Graph:
 
     def __init__(self, attributes: dict[str, str]) -> None:
         self._session = attributes.get(f"{_NC}sessionUUID", "").strip().lower()[:_LONGEST_MARK]
+        self.ego = ""
         self._found: dict[str, Found] = {}
         self._identities: dict[str, str] = {}
         self._ends: list[tuple[str, str]] = []
@@ -146,14 +150,15 @@ class Graph:
         identity = item.get(_UUID, "").lower() or f"{self._session}#{item.get('@id', '')}"
         self._identities.setdefault(item.get("@id", ""), identity)
         self._repeats += identity in self._found
-        self._found.setdefault(identity, _found(identity, item))
+        self._found.setdefault(identity, found_of(identity, item, item.get(_TYPE, "")))
         if len(self._found) > MOST_ROWS:
             raise Unreadable(Why.TOO_MANY_ROWS)
 
     def part(self) -> Part:
         left_out = Counter(repeat=self._repeats)
         edges = tuple((self._identity(start), self._identity(end)) for start, end in self._ends)
-        return Part(SOURCE, self._session, tuple(self._found.values()), edges, dict(+left_out))
+        found = tuple(self._found.values())
+        return Part(SOURCE, self._session, found, edges, dict(+left_out), ego=self.ego, layout="graphml")
 
     def _identity(self, end: str) -> str:
         return self._identities.get(end[1:], "") if end.startswith("@") else end
@@ -163,10 +168,11 @@ def _end(item: dict[str, str], uuid: str, number: str) -> str:
     return item.get(uuid, "").lower() or f"@{item.get(number, '')}"
 
 
-def _found(identity: str, item: dict[str, str]) -> Found:
+def found_of(identity: str, item: dict[str, str], type_name: str) -> Found:
+    """Whoever has these answers, by the names of their variables."""
     return Found(
         identity=identity,
-        kind=kind_of(item.get(_TYPE, "")),
+        kind=kind_of(type_name),
         name=_name(item),
         closeness=next((_number(value) for key, value in item.items() if key.casefold() in _CLOSENESS), None),
         spheres=_spheres(item),

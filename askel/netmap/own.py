@@ -7,6 +7,7 @@ and looked at by the front door.
 import json
 import re
 from collections import Counter
+from datetime import date
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -70,10 +71,11 @@ def _part(contacts: list[Any], ties: list[Any]) -> Part:
 
 
 def _found(plain: dict[str, Any]) -> Found:
-    details = plain.get("details", {})
+    details, met = plain.get("details", {}), plain.get("last_encounter_on")
     if plain["sphere"] not in SPHERES or type(plain["ring"]) is not int or plain["ring"] not in RINGS:
         raise ValueError(plain["id"])
-    if not isinstance(details, dict) or type(plain["wish"]) is not bool:
+    note = plain.get("note", "")
+    if not isinstance(details, dict) or not isinstance(note, str) or type(plain["wish"]) is not bool:
         raise TypeError(plain["id"])
     return Found(
         identity=str(UUID(plain["id"])),
@@ -83,6 +85,8 @@ def _found(plain: dict[str, Any]) -> Found:
         ring=plain["ring"],
         wish=plain["wish"],
         details=details,
+        met_on=date.fromisoformat(met).isoformat() if met else None,
+        note=note,
     )
 
 

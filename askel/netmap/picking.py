@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from askel.netmap.actions import Picked, Told
+from askel.netmap.details import Details
 from askel.netmap.found import Found, FoundMap
-from askel.netmap.names import nickname_of, shorten
+from askel.netmap.known_by import source_key
+from askel.netmap.names import LONGEST, nickname_of, shorten
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
-from askel.vault.keys import keyed_hash
 
 MOST_OF_A_LIST = 30  # Askel is no address book; a drawn map comes whole
-LISTS = {"linkedin"}
+LISTS = {"linkedin", "vcard", "google"}
 Direction = Literal["closer", "farther", "neither"]
 
 
@@ -51,7 +53,7 @@ def rows_of(maps: Sequence[FoundMap], *, taken: Iterable[str] = ()) -> list[list
 
 def key_of(row: Row, owner: Person) -> str:
     """What names the row on the map of its owner. Reckoned only where it is asked for: ten thousand take a while."""
-    return keyed_hash("netmap:source", str(owner.pk), row.source, row.found.identity)
+    return source_key(owner.pk, row.source, row.found.identity)
 
 
 class Nicknames:
@@ -66,7 +68,7 @@ class Nicknames:
         nickname = wanted
         while nickname.casefold() in self._given:
             self._next[wanted] = self._next.get(wanted, 1) + 1
-            nickname = f"{wanted} {self._next[wanted]}"
+            nickname = f"{shorten(wanted, LONGEST - 6)} {self._next[wanted]}"
         self._given.add(nickname.casefold())
         return nickname
 
@@ -74,12 +76,20 @@ class Nicknames:
 def _wanted(found: Found, number: int) -> str:
     if found.name is None:
         return _("Contact %(number)d") % {"number": number}
+    if found.ring is not None:
+        return shorten(found.name)  # the owner's own nickname for them
     return shorten(found.name, 70) if found.kind == "network" else nickname_of(found.name)
 
 
 def most_of(maps: Sequence[FoundMap]) -> int | None:
     """How many may be picked at a time; None where a map comes whole."""
     return MOST_OF_A_LIST if any(found_map.source in LISTS for found_map in maps) else None
+
+
+def has_places(maps: Sequence[FoundMap]) -> bool:
+    """Whether the files say of everybody where they stand, so that nothing is left to ask."""
+    found = [one for found_map in maps for one in found_map.found]
+    return bool(found) and all(one.ring is not None for one in found)
 
 
 def has_closeness(maps: Sequence[FoundMap]) -> bool:
@@ -94,7 +104,12 @@ def picked_from(
     for found_map, some in zip(maps, rows, strict=True):
         scale = _scale(found_map)
         picked += [
-            Picked(key_of(row, owner), _told(row, _ring(row.found, scale, answers), answers))
+            Picked(
+                key_of(row, owner),
+                _told(row, _ring(row.found, scale, answers), answers),
+                wished=row.found.wish,
+                met_on=date.fromisoformat(row.found.met_on) if row.found.met_on else None,
+            )
             for row in some
             if row.code in codes
         ]
@@ -105,7 +120,14 @@ def picked_from(
 
 def _told(row: Row, ring: Ring, answers: Answers) -> Told:
     known = next((Sphere(code) for code in row.found.spheres if code in Sphere.values), answers.sphere)
-    return Told(nickname=row.nickname, ring=ring, sphere=known, kind=Kind(row.found.kind))
+    return Told(
+        nickname=row.nickname,
+        ring=ring,
+        sphere=known,
+        kind=Kind(row.found.kind),
+        note=row.found.note,
+        details=Details.from_plain(row.found.details or {}),
+    )
 
 
 def _scale(found_map: FoundMap) -> tuple[float, float]:
@@ -115,6 +137,8 @@ def _scale(found_map: FoundMap) -> tuple[float, float]:
 
 def _ring(found: Found, scale: tuple[float, float], answers: Answers) -> Ring:
     """A third of the file's own scale for each ring, in the direction that the person said."""
+    if found.ring is not None:
+        return Ring(found.ring)
     low, high = scale
     if found.closeness is None or answers.direction == "neither" or low == high:
         return answers.ring

@@ -134,8 +134,8 @@ class _Turn:
         x, y, anchor = {
             "below": (0, round(9 + high * 0.9), "middle"),
             "above": (0, -14 - above, "middle"),
-            "end": (13, round(high * 0.33) - above // 2, "start"),
-            "start": (-13, round(high * 0.33) - above // 2, "end"),
+            "end": (12, round(high * 0.33) - above // 2, "start"),
+            "start": (-12, round(high * 0.33) - above // 2, "end"),
         }[spot.side]
         if self.is_mirrored and x:
             x, anchor = -x, "start" if anchor == "end" else "end"

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from askel.netmap.details import Details
 from askel.netmap.drawn import Dot, DrawnMap
+from askel.netmap.known_by import own_key
 from askel.netmap.models import Contact, Tie
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
@@ -59,5 +60,6 @@ def group_by_sphere(drawn: DrawnMap) -> list[Group]:
 
 
 def keys_on_map(person: Person) -> set[str]:
-    """Where files know those on the map from. One query."""
-    return set(Contact.objects.of(person).exclude(source_key="").values_list("source_key", flat=True))
+    """Where files know those on the map from, Askel's own file among them. One query."""
+    rows = list(Contact.objects.of(person).values_list("source_key", "pk"))
+    return {key for key, _ in rows if key} | {own_key(person.pk, pk) for _, pk in rows}

@@ -31,6 +31,9 @@ def _sentence(reason: str, num: int) -> str:
             "%(num)d ties led to somebody who is not in the file.",
             num,
         ),
-        "junk": ngettext("%(num)d row could not be read.", "%(num)d rows could not be read.", num),
+        "not-a-person": ngettext(
+            "%(num)d was a place or a device, and no person.", "%(num)d were places or devices, and no people.", num
+        ),
+        "junk": ngettext("%(num)d row or line could not be read.", "%(num)d rows or lines could not be read.", num),
         "link": ngettext("%(num)d link was not a LinkedIn profile.", "%(num)d links were not LinkedIn profiles.", num),
     }[reason]

@@ -1,7 +1,7 @@
 """What the groups of an address book say about where in life somebody belongs.
 
 Only whole words that can mean one thing: "friends" or "Tampere" say nothing about a sphere, and are passed over.
-What a group proposes is shown before it is kept, and the person can move everybody afterwards.
+Whoever is brought can be moved on the map afterwards.
 """
 
 from collections.abc import Iterable

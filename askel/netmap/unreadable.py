@@ -14,9 +14,6 @@ class Why(StrEnum):
     HTML = "html"
     JSON = "json"
     CALENDAR = "calendar"
-    VCARD = "vcard"
-    GOOGLE = "google"
-    NETWORKCANVAS_CSV = "networkcanvas-csv"
     OTHER_XML = "other-xml"
     OTHER_GRAPHML = "other-graphml"
     NO_GRAPH = "no-graph"
@@ -29,6 +26,17 @@ class Why(StrEnum):
     XML_ENTITIES = "xml-entities"
     CSV_CUT = "csv-cut"
     CSV_ROW = "csv-row"
+    VCARD_CUT = "vcard-cut"
+    CANVAS_NO_PEOPLE = "canvas-no-people"
+    ZIP_EMPTY = "zip-empty"
+    ZIP_BROKEN = "zip-broken"
+    ZIP_LOCKED = "zip-locked"
+    ZIP_BIG = "zip-big"
+    ZIP_MANY = "zip-many"
+    OWN_NEWER = "own-newer"
+    OWN_CUT = "own-cut"
+    OWN_BROKEN = "own-broken"
+    OWN_CONTACT = "own-contact"
     TOO_BIG = "too-big"
     TOO_MANY_ROWS = "too-many-rows"
     TOO_MANY_TOGETHER = "too-many-together"
@@ -40,11 +48,13 @@ class Why(StrEnum):
 class Unreadable(Exception):  # noqa: N818 - a fact about the file, the front door turns it into a refusal
     """A file that no reader can take. ``place`` is a row or a line, 0 where there is none.
 
-    ``file`` tells which of several files it is, None where it is all of them or nobody knows.
+    ``file`` tells which of several files it is, None where it is all of them or nobody knows; ``member`` which one
+    inside a zip.
     """
 
-    def __init__(self, why: Why, place: int = 0, file: int | None = None) -> None:
-        super().__init__(why, place, file)
+    def __init__(self, why: Why, place: int = 0, file: int | None = None, member: str = "") -> None:
+        super().__init__(why, place, file, member)
         self.why = why
         self.place = place
         self.file = file
+        self.member = member

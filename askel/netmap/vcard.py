@@ -1,7 +1,7 @@
 """vCard 2.1, 3.0 and 4.0, as phones, Apple, Google and Nextcloud write them.
 
 Only what becomes a contact, a network or a tie is read: notes, addresses, numbers and pictures are passed over
-line by line. See docs/decisions/0008-own-vcard-reader.md for why no library does it.
+line by line. See docs/decisions/0012-own-vcard-reader.md for why no library does it.
 """
 
 import re
@@ -25,6 +25,7 @@ _CELLS = {mark: re.compile(rf"((?:[^\\{mark}]|\\.?)*+)(?:{mark}|$)", re.DOTALL) 
 
 _KIND = {"KIND", "X-ADDRESSBOOKSERVER-KIND"}
 _LINK = {"URL", "X-SOCIALPROFILE"}
+# Apple's label beside a related name says what the two are to each other, which no tie keeps.
 _NEAR = {"RELATED", "X-ABRELATEDNAMES", "MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"}
 _NAMES = {"FN", "N", "NICKNAME", "ORG"}
 _KEPT = {*_KIND, *_LINK, *_NEAR, *_NAMES, "CATEGORIES", "UID", "X-ABSHOWAS"}

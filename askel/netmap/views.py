@@ -21,15 +21,17 @@ from askel.netmap.drawn import DrawnMap
 from askel.netmap.forms import RING_HINTS, AddForm, BringForm, ChangeForm, PickForm, TieForm, as_saved
 from askel.netmap.found import FoundMap
 from askel.netmap.models import Contact
+from askel.netmap.numbers import numbers
 from askel.netmap.offer import MOST_SHOWN, offer
-from askel.netmap.picking import Answers, Row, has_closeness, key_of, most_of, picked_from, rows_of
+from askel.netmap.picking import Answers, Row, has_closeness, has_places, key_of, most_of, picked_from, rows_of
 from askel.netmap.picture import paint
 from askel.netmap.report import report_of
-from askel.netmap.saying import said_about
+from askel.netmap.saying import said_about, they_could
 from askel.netmap.sentences import sentences
 from askel.netmap.sitting import sitting, undoable
 from askel.netmap.spheres import Ring, Sphere
 from askel.netmap.still_here import still_here
+from askel.netmap.summary import last_words, summary
 from askel.netmap.undo_words import step_words
 from askel.people.request import PersonRequest
 from askel.web.jinja import url
@@ -45,6 +47,10 @@ def _show(request: PersonRequest, view: str) -> HttpResponse:
         "address": {dot.pk: url("netmap:contact", dot.pk) for dot in drawn.dots},
         "picture": paint(drawn, is_mirrored=get_language_bidi()),
         "sentences": sentences(drawn, today=timezone.localdate()),
+        "numbers": numbers(drawn),
+        "summary": summary(drawn),
+        "last": last_words(drawn),
+        "helps": they_could(),
         "rings": Ring,
         "once": uuid4(),
         "stamp": queries.stamp_of(drawn),
@@ -235,7 +241,10 @@ def _rows(request: PersonRequest, maps: list[FoundMap]) -> list[list[Row]]:
 
 def _form_for(maps: list[FoundMap], rows: list[list[Row]], **filled: QueryDict | dict[str, Any]) -> PickForm:
     codes = {row.code for some in rows for row in some}
-    return PickForm(codes=codes, most=most_of(maps), closeness=has_closeness(maps), **filled)
+    form = PickForm(codes=codes, most=most_of(maps), closeness=has_closeness(maps), **filled)
+    if has_places(maps):
+        form.ask_no_places()
+    return form
 
 
 def _pick_page(request: PersonRequest, maps: list[FoundMap], rows: list[list[Row]], form: PickForm) -> HttpResponse:
@@ -274,7 +283,9 @@ def pick(request: PersonRequest) -> HttpResponse:
     form = _form_for(maps, rows, data=request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        answers = Answers(said["ring"], said["sphere"], said.get("direction", "neither"))
+        answers = Answers(
+            said.get("ring", Ring.MIDDLE), said.get("sphere", Sphere.WORK), said.get("direction", "neither")
+        )
         picked, tied = picked_from(maps, rows, said["pick"], answers, owner=request.user)
         try:
             with undoable(request):

@@ -20,10 +20,9 @@ from askel.netmap.asking import ask as ask_question
 from askel.netmap.details import Details
 from askel.netmap.drawn import Dot, DrawnMap, in_sphere
 from askel.netmap.forms_ask import GroupForm, MoreForm, NamesForm, PlaceForm, as_told
-from askel.netmap.history import tracked
 from askel.netmap.models import Contact
 from askel.netmap.rules import MOST_TIED
-from askel.netmap.sitting import sitting
+from askel.netmap.sitting import undoable
 from askel.netmap.spheres import Sphere
 from askel.people.request import PersonRequest
 
@@ -44,10 +43,9 @@ def more(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _told(request: PersonRequest, found: Contact, form: MoreForm) -> bool:
-    now = timezone.now()
     details = form.details(timezone.localdate())
     try:
-        with tracked(request.user, sitting=sitting(request), now=now):
+        with undoable(request):
             actions.tell_details(found, details, by=request.user, version=form.cleaned_data["version"] or 0)
     except StaleError as stale:
         current: Any = stale.current
@@ -93,11 +91,10 @@ def ask_one(request: PersonRequest, way: str, key: str) -> HttpResponse:
 
 def _name(request: PersonRequest, form: NamesForm) -> list[Contact] | None:
     """Those who are new on the map. None where the form has to come back."""
-    now = timezone.now()
     named = form.named(timezone.localdate())
     try:
-        with tracked(request.user, sitting=sitting(request), now=now):
-            new, old = actions.name_people(named, by=request.user, now=now)
+        with undoable(request):
+            new, old = actions.name_people(named, by=request.user, now=timezone.now())
     except NoSphereError as refused:
         form.add_error("sphere", str(refused))
         return None
@@ -170,7 +167,7 @@ def _after_group(request: PersonRequest, sphere: Sphere) -> str:
 def _tied(request: PersonRequest, form: GroupForm, group: tuple[Dot, ...]) -> bool:
     chosen = [dot.pk for dot in group] if "all" in request.POST else form.cleaned_data["knows"]
     try:
-        with tracked(request.user, sitting=sitting(request), now=timezone.now()):
+        with undoable(request):
             new = actions.tie_group(chosen, by=request.user)
     except Refused as refused:
         form.add_error("knows", str(refused))
@@ -186,7 +183,7 @@ def ask_end(request: PersonRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     forms = [PlaceForm(data, dot=dot) for dot in _to_place(request, drawn)]
     if data is not None and forms and all(form.is_valid() for form in forms):
-        with tracked(request.user, sitting=sitting(request), now=timezone.now()):
+        with undoable(request):
             actions.place_people([form.put() for form in forms], by=request.user)
         request.session.pop(_TO_PLACE, None)
         messages.success(request, _("Saved."))

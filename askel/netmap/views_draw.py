@@ -32,12 +32,12 @@ def place(request: PersonRequest, pk: UUID) -> HttpResponse:
     wanted = said["ring"] or Ring(found.ring), said["sphere"] or Sphere(found.sphere)
     try:
         with tracked(request.user, sitting=sitting(request), now=timezone.now()):
-            actions.place_contact(found, *wanted, by=request.user, version=said["version"])
+            actions.place_contact(found, *wanted, by=request.user, version=said["version"] or 0)
     except StaleError as stale:
         messages.error(request, _both_places(stale.current, *wanted))
     else:
         messages.success(request, _("%(name)s: %(place)s.") % {"name": found.nickname, "place": _words(*wanted)})
-    return redirect("netmap:contact" if "stay" in request.POST else "netmap:picture", *([pk] if "stay" in request.POST else []))
+    return redirect("netmap:picture")
 
 
 def _words(ring: Ring, sphere: Sphere) -> str:

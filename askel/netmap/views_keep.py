@@ -18,7 +18,7 @@ from askel.netmap.comparing import compare as compare_maps
 from askel.netmap.comparing_words import mark_words, tell
 from askel.netmap.drawn import DrawnMap
 from askel.netmap.models import Contact, Snapshot
-from askel.netmap.overlay import overlay, side_by_side
+from askel.netmap.overlay import overlay
 from askel.netmap.picture import paint
 from askel.netmap.sitting import sitting, undoable
 from askel.netmap.spheres import Ring, Sphere
@@ -120,7 +120,6 @@ def _compare(
         "before_day": keeping.spelled(before[0]),
         "after_day": keeping.spelled(after[0]) if after[0] else None,
         "told": tell(found),
-        "pictures": side_by_side(before[1], after[1], is_mirrored=get_language_bidi()),
         "over": overlay(before[1], after[1], found, is_mirrored=get_language_bidi()),
         "mark_words": mark_words(),
     }

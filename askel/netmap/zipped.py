@@ -10,7 +10,6 @@ from askel.netmap.unreadable import Unreadable, Why
 
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_MEMBERS = 200
-BEGINNING = b"PK"
 _MACS = "__MACOSX/"  # a Mac adds a second file to each, which tells only the Mac something
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _LOCKED = 0x1

@@ -1,12 +1,15 @@
 """Form pieces for every app: limits on what comes in, and two texts side by side when two devices met."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from askel.lib.ids import uuid7
 
 _INVISIBLE = dict.fromkeys([*range(32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _INVISIBLE_LINES = {code: None for code in _INVISIBLE if code not in (9, 10, 13)}
@@ -59,6 +62,21 @@ class TextField(LineField):
 
     def to_python(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
         return clean_text(str(value or ""))
+
+
+class OnceField(forms.UUIDField):
+    """Names one form that was opened, so that sending it twice makes one row. What is no such name counts as none."""
+
+    def __init__(self) -> None:
+        widget = forms.HiddenInput(attrs={"autocomplete": "off"})  # or a browser brings back the name of a form before
+        super().__init__(required=False, initial=uuid7, widget=widget)
+
+    def clean(self, value: Any) -> UUID | None:  # noqa: ANN401 - Django's signature
+        try:
+            name: UUID | None = super().clean(value)
+        except ValidationError:
+            return None
+        return name
 
 
 class VersionedForm(forms.Form):

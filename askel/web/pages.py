@@ -1,13 +1,17 @@
-"""Answering with a whole page, or with the part of it that changed."""
+"""Answering with a whole page, with the part of it that changed, or with a file that is made later."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils.translation import get_language, override
 from jinja2_fragments import render_block
+
+from askel.lib.refused import Refused
 
 
 def render_part(
@@ -32,3 +36,41 @@ def render_page(
     if getattr(request, "htmx", False):
         return render_part(request, template, part, context, status)
     return render(request, template, dict(context), status=status)
+
+
+IN_SPARE_THREAD = "askel.spare_thread"  # set by a server part that finishes a later response (config/wsgi.py)
+
+
+class LaterResponse(HttpResponse):
+    """An answer whose bytes take longer than the page thread may be held: ``finish`` makes them in another thread.
+
+    ``make`` touches no database and no request. Where it refuses, its words are the answer.
+    """
+
+    def __init__(self, make: Callable[[], bytes], *, content_type: str, headers: Mapping[str, str]) -> None:
+        super().__init__(content_type=content_type, headers=dict(headers))
+        self._make = make
+        self._language = get_language() or settings.LANGUAGE_CODE
+
+    def finish(self) -> None:
+        with override(self._language):
+            try:
+                self.content = self._make()
+            except Refused as refused:
+                self.content = str(refused)
+                self.status_code = 503
+                self["Content-Type"] = "text/plain; charset=utf-8"
+                del self["Content-Disposition"]
+        self["Content-Length"] = str(len(self.content))
+
+
+def answer_later(
+    request: HttpRequest, make: Callable[[], bytes], *, content_type: str, headers: Mapping[str, str]
+) -> HttpResponse:
+    """What ``make`` makes, outside the page thread where the server has one. Asked for the head alone, nothing is made."""
+    if request.method == "HEAD":
+        return HttpResponse(content_type=content_type, headers=dict(headers))
+    response = LaterResponse(make, content_type=content_type, headers=headers)
+    if not request.META.get(IN_SPARE_THREAD):
+        response.finish()
+    return response

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 MOST_TEXTS = 100
 MOST_LETTERS = 200_000
 _LONGEST = 20_000  # longer values are made by our pages, not typed
-_MACHINE = {"csrfmiddlewaretoken", "next", "version", "writer", "beat", "owner", "then"}
+_MACHINE = {"csrfmiddlewaretoken", "next", "version", "writer", "beat", "owner", "then", "once"}
 _CODE = re.compile(r"[a-z0-9_-]{1,40}")  # what a tick or a list sends
 
 

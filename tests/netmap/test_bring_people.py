@@ -281,7 +281,7 @@ def test_a_full_map_takes_none_of_them(browser: Client, mina: Person, monkeypatc
         (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
         (b"x" * (9 * 1024 * 1024), "5 MB"),
         (GRAPHML[:4000], "ends too early, at line 50"),
-        (b"PK\x03\x04" + bytes(99), "zips cannot be read yet"),
+        (b"PK\x03\x04" + bytes(99), "This zip is damaged"),
         (b'<!DOCTYPE g [<!ENTITY a "ha">]><graphml>&a;</graphml>', "outside itself"),
     ],
 )

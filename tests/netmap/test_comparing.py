@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askel.netmap.comparing import Mark, compare, lay_over, marks_of
+from askel.netmap.comparing import Mark, compare, marks_of
 from askel.netmap.comparing_words import mark_words, tell
 from askel.netmap.details import Details, Resource
 from askel.netmap.drawn import Dot, DrawnMap
-from askel.netmap.overlay import overlay, side_by_side
+from askel.netmap.overlay import overlay
 from askel.netmap.spheres import Kind, Ring, Sphere
 
 
@@ -72,7 +73,9 @@ def test_every_change_is_told_and_each_mark_has_its_place(one: DrawnMap, other: 
     assert ("same" in told) == found.is_same
     laid = overlay(one, other, found)
     assert set(laid.signs) == set(marks_of(found))
-    assert {painted.dot.pk for painted in laid.picture.dots} == {*one.by_pk, *other.by_pk}
+    assert {painted.dot.pk for painted in laid.over.dots} == {*one.by_pk, *other.by_pk}
+    for drawn_map, picture in ((one, laid.before), (other, laid.after)):
+        assert [painted.dot for painted in picture.dots] == list(drawn_map.dots)
 
 
 def test_each_kind_of_change_is_told_with_its_people() -> None:
@@ -139,10 +142,13 @@ def test_whoever_moved_twice_over_has_all_their_marks() -> None:
 def test_laid_over_each_other_those_who_are_gone_stand_where_they_stood() -> None:
     gone, there = dot(1, "Anna", ring=Ring.CLOSE), dot(2, "Ben")
 
-    laid = lay_over(drawn(gone, there, ties=[(1, 2)]), drawn(there))
+    before, after = drawn(gone, there, ties=[(1, 2)]), drawn(there)
+    laid = overlay(before, after, compare(before, after))
 
-    assert laid.dots == (gone, there)
-    assert laid.ties == ()
+    stood = {one.dot: (one.x, one.y) for one in laid.before.dots}
+    assert {one.dot: (one.x, one.y) for one in laid.over.dots} == stood
+    assert laid.over.ties == ""
+    assert laid.gone_ties == laid.before.ties != ""
 
 
 def test_arrows_point_to_the_middle_and_away_from_it() -> None:
@@ -158,8 +164,9 @@ def test_arrows_point_to_the_middle_and_away_from_it() -> None:
 def test_side_by_side_whoever_stayed_stands_in_the_same_place() -> None:
     anna, ben, cleo = dot(1, "Anna"), dot(2, "Ben"), dot(3, "Cleo")
 
-    before, after = side_by_side(drawn(anna, cleo), drawn(ben, cleo))
+    one, other = drawn(anna, cleo), drawn(ben, replace(cleo, last_encounter_on=date(2026, 11, 24)))
+    laid = overlay(one, other, compare(one, other))
 
-    places = [{one.dot.nickname: (one.x, one.y) for one in picture.dots} for picture in (before, after)]
+    places = [{one.dot.nickname: (one.x, one.y) for one in picture.dots} for picture in (laid.before, laid.after)]
     assert [sorted(some) for some in places] == [["Anna", "Cleo"], ["Ben", "Cleo"]]
     assert places[0]["Cleo"] == places[1]["Cleo"]

@@ -2,11 +2,13 @@
 
 from itertools import combinations
 
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askel.netmap.measures import Measures, measure
+from askel.netmap.details import Resource
+from askel.netmap.measures import Measures, measure, reached
 
 SIZES = st.integers(0, 12)
 
@@ -49,14 +51,48 @@ def constraint_by_hand(size: int, ties: list[tuple[int, int]]) -> float:
     )
 
 
-@given(
-    SIZES.flatmap(
-        lambda size: st.tuples(st.just(size), st.sets(st.sampled_from([*combinations(range(size), 2)] or [(0, 0)])))
-    )
-)
-def test_constraint_is_the_sum_that_burt_wrote(drawn: tuple[int, set[tuple[int, int]]]) -> None:
-    size, chosen = drawn
-    ties = sorted(chosen - {(0, 0)})
+@st.composite
+def networks(draw: st.DrawFn) -> tuple[int, list[tuple[int, int]]]:
+    """How many contacts, and ties between some of them."""
+    size = draw(SIZES)
+    pairs = [*combinations(range(size), 2)]
+    return size, sorted(draw(st.sets(st.sampled_from(pairs)))) if pairs else []
+
+
+@given(networks())
+def test_constraint_is_the_sum_that_burt_wrote(drawn: tuple[int, list[tuple[int, int]]]) -> None:
+    size, ties = drawn
     measured = measure(size, ties).constraint
 
     assert measured == (pytest.approx(constraint_by_hand(size, ties), abs=1e-9) if size else None)
+
+
+@given(networks().filter(lambda drawn: drawn[0] > 1))
+def test_networkx_counts_the_same(drawn: tuple[int, list[tuple[int, int]]]) -> None:
+    size, ties = drawn
+    among: nx.Graph[int] = nx.Graph(ties)
+    among.add_nodes_from(range(size))
+    ego = size
+    whole = among.copy()
+    whole.add_edges_from((ego, contact) for contact in range(size))
+
+    assert measure(size, ties) == Measures(
+        size=size,
+        ties=among.number_of_edges(),
+        density=pytest.approx(nx.density(among), abs=1e-9),
+        circles=nx.number_connected_components(among),
+        isolates=nx.number_of_isolates(among),
+        effective_size=pytest.approx(nx.effective_size(whole, [ego])[ego], abs=1e-9),
+        constraint=pytest.approx(nx.constraint(whole, [ego])[ego], abs=1e-9),
+    )
+
+
+def test_help_is_counted_over_those_it_was_told_of() -> None:
+    gives = [{Resource.CV, Resource.HIRING}, {Resource.CV}, set(), {Resource.CHEER}]
+
+    reach = reached(map(frozenset, gives))
+
+    assert reach.told == 3
+    assert reach.by_some == (Resource.HIRING, Resource.CV, Resource.CHEER)
+    assert reach.by_one == (Resource.HIRING, Resource.CHEER)
+    assert len(reach.by_none) == 9

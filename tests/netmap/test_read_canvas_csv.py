@@ -125,6 +125,13 @@ def test_ties_without_people_are_refused_and_say_what_is_missing() -> None:
     assert "attributeList" in refused(f",{uuid(1)},{uuid(2)}\n{uuid(1)},0,1\n{uuid(2)},1,0\n")
 
 
+def test_a_file_of_no_rows_is_nobody_and_adds_no_map_to_others() -> None:
+    (alone,) = read(PEOPLE)
+    (found,) = read(PEOPLE, PEOPLE + person(1), TIES)
+
+    assert (alone.people, found.people) == (0, 1)
+
+
 def test_a_member_with_nobody_around_is_a_map() -> None:
     (found,) = read(EGO + f"{uuid(900)},a,s1,p\n")
 
@@ -155,7 +162,7 @@ def test_a_list_of_ten_thousand_is_read_and_one_more_is_refused() -> None:
 def test_more_ties_or_sessions_than_anybody_draws_are_refused() -> None:
     egos = "".join(person(number, ego=number + 10_000) for number in range(1_001))
 
-    assert "50,000" in refused(PEOPLE + person(1), TIES + tie(1, 2) * 50_001)
+    assert "50,000" in refused(PEOPLE + person(1), TIES + "1,9,9,e,t,a,b,\n" * 50_001)
     assert "10,000" in refused(PEOPLE + egos)
 
 

@@ -33,22 +33,23 @@ SAID = Details(
 )
 DRAWN = DrawnMap(
     dots=(
-        Dot(ANNA, "Anna from the course", Ring.CLOSE, Sphere.STUDY, details=SAID),
+        Dot(ANNA, "Anna from the course", Ring.CLOSE, Sphere.STUDY, last_encounter_on=date(2026, 2, 1), details=SAID),
         Dot(BO, "Bo", Ring.OUTER, Sphere.OLD_HOME, is_wish=True),
         Dot(CLUB, "Reading club", Ring.MIDDLE, Sphere.FREE_TIME, kind=Kind.NETWORK),
     ),
     ties=((ANNA, CLUB),),
 )
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 DETAILS = st.builds(
     Details,
     often=st.none() | st.sampled_from(Often),
     last_on=st.none() | st.dates(),
     is_rooted=st.none() | st.booleans(),
     language=st.none() | st.sampled_from(Language),
-    trade=st.text(max_size=20),
+    trade=WORDS,
     gives=st.frozensets(st.sampled_from(Resource)),
     takes=st.frozensets(st.sampled_from(Resource)),
-    meaning=st.text(max_size=20),
+    meaning=WORDS,
 )
 
 
@@ -74,9 +75,13 @@ def bring(found: FoundMap, person: Person) -> None:
     bring_people(picked, ties, by=person, now=make.NOON)
 
 
+def _place(dot: Dot) -> tuple[str, Ring, Sphere, Kind]:
+    return dot.nickname, dot.ring, dot.sphere, dot.kind
+
+
 def without_ids(drawn: DrawnMap) -> tuple[list[tuple[object, ...]], set[frozenset[str]]]:
-    dots = [(dot.nickname, dot.ring, dot.sphere, dot.kind, dot.is_wish, dot.details) for dot in drawn.dots]
-    return dots, {frozenset(drawn.by_pk[end].nickname for end in tie) for tie in drawn.ties}
+    dots = [(*_place(dot), dot.is_wish, dot.last_encounter_on, dot.details) for dot in drawn.dots]
+    return sorted(dots, key=str), {frozenset(drawn.by_pk[end].nickname for end in tie) for tie in drawn.ties}
 
 
 def test_the_map_is_read_whole() -> None:
@@ -132,6 +137,11 @@ def test_the_places_that_the_reader_knows_are_those_of_the_map() -> None:
         ("details", {"gives": 3}),
         ("details", {"gives": ["money"]}),
         ("details", {"is_rooted": "yes"}),
+        ("details", {"meaning": "\x00"}),
+        ("details", {"trade": "\ud800"}),
+        ("details", {"meaning": "A" * 10_000}),
+        ("last_encounter_on", "soon"),
+        ("last_encounter_on", 3),
     ],
 )
 def test_what_is_no_contact_is_refused_with_its_number(name: str, value: object) -> None:
@@ -142,7 +152,8 @@ def test_what_is_no_contact_is_refused_with_its_number(name: str, value: object)
 
 
 def test_a_contact_without_a_place_or_that_is_none_is_refused() -> None:
-    for contact in ({"id": str(ANNA)}, None, 3, [], "x"):
+    odd: list[object] = [{"id": str(ANNA)}, None, 3, [], "x"]
+    for contact in odd:
         assert "contact 1" in refused(
             json.dumps({"askel": "map", "version": 1, "map": {"contacts": [contact], "ties": []}})
         )
@@ -194,7 +205,7 @@ def test_ten_thousand_contacts_are_read_and_one_more_is_refused() -> None:
     assert "10,000" in refused(wrapped(DrawnMap(dots)))
 
 
-@pytest.mark.parametrize("nickname", ["A" * 10_000, "An\u202ea\x00", "", "\u202e"])
+@pytest.mark.parametrize("nickname", ["A" * 10_000, "B" * 80, "An\u202ea\x00", "", "\u202e"])
 def test_odd_names_are_read_and_can_be_brought(nickname: str, mina: Person) -> None:
     bring(read(wrapped(DrawnMap((Dot(ANNA, nickname, Ring.CLOSE, Sphere.WORK),)))), mina)
 

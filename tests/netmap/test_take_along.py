@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 from pytest_django.fixtures import Settings
 
 from askel.netmap.actions import tie_contacts
@@ -20,6 +21,7 @@ from askel.netmap.kept import from_plain, to_text
 from askel.netmap.models import Contact, Snapshot
 from askel.netmap.queries import draw_map
 from askel.netmap.spheres import Kind, Ring, Sphere
+from askel.netmap.together import read_together
 from askel.people.models import Person
 from tests import make
 from tests.conftest import SignedIn
@@ -139,6 +141,21 @@ def test_our_own_file_holds_snapshots_as_they_were(mina: Person, hers: Client) -
 
     assert (snapshot["taken_on"], snapshot["cause"]) == ("2026-11-24", "hand")
     assert from_plain(snapshot["map"]).dots == then.dots
+
+
+@pytest.mark.parametrize("name", ["map.json", "map.graphml"])
+def test_askel_finds_the_same_people_places_and_ties_in_its_own_files(name: str, mina: Person, hers: Client) -> None:
+    draw(mina)
+
+    (found,) = read_together([taken(hers, name)])
+
+    now = draw_map(mina)
+    assert {one.identity: (one.kind, one.spheres) for one in found.found} == {
+        str(dot.pk): (dot.kind.value, (dot.sphere.value,)) for dot in now.dots
+    }
+    ties = {frozenset(found.found[end].identity for end in tie) for tie in found.ties}
+    assert ties == {frozenset(map(str, tie)) for tie in now.ties}
+    assert found.left_out == {}
 
 
 # GraphML
@@ -306,7 +323,7 @@ def test_the_pdf_is_tagged_in_the_readers_language_with_every_name_as_text(mina:
     content = taken(hers, "map.pdf")
 
     made = PdfReader(BytesIO(content))
-    assert made.root_object["/Lang"] == "fi"
+    assert str(made.root_object["/Lang"]) == "fi"
     assert "/StructTreeRoot" in made.root_object
     assert made.metadata is not None
     assert made.metadata.title
@@ -321,7 +338,7 @@ def test_the_picture_in_the_pdf_has_words_that_stand_for_it(mina: Person, hers: 
     made = PdfReader(BytesIO(taken(hers, "map.pdf")))
 
     found = [made.get_object(number) for number in range(1, len(made.xref_objStm) + len(made.xref[0]))]
-    figures = [one for one in found if isinstance(one, dict) and one.get("/S") == "/Figure"]
+    figures = [one for one in found if isinstance(one, DictionaryObject) and one.get("/S") == "/Figure"]
     assert next(str(one["/Alt"]) for one in figures).startswith("You are in the middle.")
 
 
