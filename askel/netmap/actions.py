@@ -185,7 +185,7 @@ def place_contact(contact: Contact, ring: Ring, sphere: Sphere, *, by: Person, v
 def tell_details(contact: Contact, details: Details, *, by: Person, version: int) -> Contact:
     """Write what the owner says about somebody besides name and place. Raises: StaleError."""
     held = _hold(contact, by, version)
-    held.details = details.to_text()
+    held.details = replace(details, origin=Details.from_text(held.details).origin).to_text()
     held.version += 1
     held.save(update_fields=["details", "version"])
     return held

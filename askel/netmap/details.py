@@ -82,7 +82,7 @@ class Details:
     """None and "" where the owner has not said. ``gives`` is what they can do for the owner, ``takes`` the other way.
 
     ``last_on`` is about when the two were last in touch, as told; encounters are kept apart. ``is_rooted``: knows
-    working life here. ``trade``: the field they work in; ``in_my_field``: it is the owner's own. ``introduces``: could introduce the owner.
+    working life here. ``trade``: the field they work in; ``in_my_field``: it is the owner's own. ``origin``: the UUID under which a file of Network Canvas knows them. ``introduces``: could introduce the owner.
     """
 
     often: Often | None = None
@@ -95,6 +95,7 @@ class Details:
     takes: Resources = NOTHING
     introduces: bool | None = None
     meaning: str = ""
+    origin: str = ""
 
     def to_text(self) -> str:
         """What was said, as JSON; "" when nothing was."""
@@ -121,6 +122,7 @@ class Details:
             takes=frozenset(map(Resource, said.get("takes", ()))),
             introduces=_yes_or_no(said.get("introduces")),
             meaning=str(said.get("meaning", "")),
+            origin=str(said.get("origin", "")),
         )
 
 

@@ -71,7 +71,7 @@ class FoundMap:
 def pack(found_map: FoundMap) -> list[Any]:
     """The map as bare lists for JSON: with names for each value, ten thousand rows would take ten times as long."""
     found = [
-        [one.identity, one.kind, one.name, one.closeness, one.spheres, *(_own(one) if one.ring else ())]
+        [one.identity, one.kind, one.name, one.closeness, one.spheres, *(_own(one) if one.ring or one.wish else ())]
         for one in found_map.found
     ]
     ends = [end for tie in found_map.ties for end in tie]

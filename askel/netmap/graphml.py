@@ -7,7 +7,7 @@ whoever is handed this file looks at a network, not at notes.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import uuid5
 from xml.etree import ElementTree as ET
 
 from askel.netmap.drawn import Dot, DrawnMap
@@ -37,7 +37,7 @@ class Item:
 
 def to_graphml(drawn: DrawnMap) -> bytes:
     nodes = [Item({"id": str(dot.pk)}, _values_of(dot)) for dot in drawn.dots]
-    edges = [_edge(one, other) for one, other in drawn.ties]
+    edges = [_edge(drawn.by_pk[one], drawn.by_pk[other]) for one, other in drawn.ties]
     root = ET.Element("graphml", _NAMESPACES)
     for place, items in (("node", nodes), ("edge", edges)):
         for name, kind in _names(items).items():
@@ -74,7 +74,7 @@ def _values_of(dot: Dot) -> Values:
     return {
         "label": dot.nickname,
         "networkCanvasType": "Network" if dot.is_network else "Person",
-        "networkCanvasUUID": str(dot.pk),
+        "networkCanvasUUID": _uuid(dot),
         "name": dot.nickname,
         "kind": dot.kind.value,
         "wish": dot.is_wish,
@@ -105,13 +105,18 @@ def _details(dot: Dot) -> Values:
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _edge(one: UUID, other: UUID) -> Item:
+def _uuid(dot: Dot) -> str:
+    """The one that somebody came with, where a file of Network Canvas brought them."""
+    return dot.details.origin or str(dot.pk)
+
+
+def _edge(one: Dot, other: Dot) -> Item:
     """A tie has the same UUID in every file: it is made from those of its ends."""
     values: Values = {
         "label": "knows",
         "networkCanvasType": "knows",
-        "networkCanvasUUID": str(uuid5(one, str(other))),
-        "networkCanvasSourceUUID": str(one),
-        "networkCanvasTargetUUID": str(other),
+        "networkCanvasUUID": str(uuid5(one.pk, str(other.pk))),
+        "networkCanvasSourceUUID": _uuid(one),
+        "networkCanvasTargetUUID": _uuid(other),
     }
-    return Item({"source": str(one), "target": str(other)}, values)
+    return Item({"source": str(one.pk), "target": str(other.pk)}, values)

@@ -65,7 +65,7 @@ def _constraint(graph: igraph.Graph) -> float | None:
 
     p_ij is the share of i's ties that go to j. A star of n contacts has 1/n. Leaves ego in the graph.
     """
-    size = graph.vcount()
+    size: int = graph.vcount()
     if not size:
         return None
     if not graph.ecount():

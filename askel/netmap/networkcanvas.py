@@ -176,6 +176,7 @@ def found_of(identity: str, item: dict[str, str], type_name: str) -> Found:
         name=_name(item),
         closeness=next((_number(value) for key, value in item.items() if key.casefold() in _CLOSENESS), None),
         spheres=_spheres(item),
+        wish=item.get("wish") == "true",  # as Askel's own files say it
     )
 
 

@@ -1,7 +1,7 @@
 """The rows that a person picks from: what each will be called, and where it will stand."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -18,6 +18,9 @@ from askel.people.models import Person
 MOST_OF_A_LIST = 30  # Askel is no address book; a drawn map comes whole
 LISTS = {"linkedin", "vcard", "google"}
 Direction = Literal["closer", "farther", "neither"]
+
+
+_UUID = 36  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,11 @@ def picked_from(
     return picked, ties
 
 
+def _origin(row: Row) -> str:
+    """The UUID that a file of Network Canvas gives: it goes out again with the map."""
+    return row.found.identity if row.source.startswith("networkcanvas") and len(row.found.identity) == _UUID else ""
+
+
 def _told(row: Row, ring: Ring, answers: Answers) -> Told:
     known = next((Sphere(code) for code in row.found.spheres if code in Sphere.values), answers.sphere)
     return Told(
@@ -126,7 +134,7 @@ def _told(row: Row, ring: Ring, answers: Answers) -> Told:
         sphere=known,
         kind=Kind(row.found.kind),
         note=row.found.note,
-        details=Details.from_plain(row.found.details or {}),
+        details=replace(Details.from_plain(row.found.details or {}), origin=_origin(row)),
     )
 
 

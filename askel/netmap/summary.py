@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from askel.netmap.drawn import DrawnMap
 from askel.netmap.saying import about_month
 from askel.netmap.spheres import Ring, Sphere
+
+_A_YEAR_OF_NAMES = timedelta(days=330)  # the same month a year earlier would be mistaken for this one
 
 
 def summary(drawn: DrawnMap) -> str:
@@ -59,9 +63,17 @@ def _list(places: Iterable[Ring | Sphere], there: Iterable[Ring | Sphere]) -> st
     return ", ".join(f"{place.label} {counted[place]}" for place in places if counted[place])
 
 
-def last_words(drawn: DrawnMap) -> dict[UUID, str]:
-    """About when the owner was last in touch with each, where it is known."""
+def last_words(drawn: DrawnMap, today: date) -> dict[UUID, str]:
+    """About when the owner was last in touch with each, where it is known. A month of the last ones needs no year."""
     days = {dot.pk: dot.last_on for dot in drawn.dots if dot.last_on}
     months = {day.replace(day=1) for day in days.values()}
-    words = {month: _("In touch %(when)s") % {"when": about_month(month)} for month in months}
+    words = {month: _last_in(month, today) for month in months}
     return {pk: words[day.replace(day=1)] for pk, day in days.items()}
+
+
+def _last_in(month: date, today: date) -> str:
+    if month <= today - _A_YEAR_OF_NAMES:
+        return _("In touch %(when)s") % {"when": about_month(month)}
+    # Translators: Django date format for a month alone, as it stands after "about"
+    name = date_format(month, pgettext("month format", "F"))
+    return _("In touch about %(month)s") % {"month": name}

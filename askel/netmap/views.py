@@ -49,7 +49,7 @@ def _show(request: PersonRequest, view: str) -> HttpResponse:
         "sentences": sentences(drawn, today=timezone.localdate()),
         "numbers": numbers(drawn),
         "summary": summary(drawn),
-        "last": last_words(drawn),
+        "last": last_words(drawn, timezone.localdate()),
         "helps": they_could(),
         "rings": Ring,
         "once": uuid4(),

@@ -22,6 +22,7 @@ from askel.netmap.overlay import overlay
 from askel.netmap.picture import paint
 from askel.netmap.sitting import sitting, undoable
 from askel.netmap.spheres import Ring, Sphere
+from askel.netmap.still_here import still_here
 from askel.people.request import PersonRequest
 from askel.web.jinja import url
 
@@ -129,6 +130,7 @@ def _compare(
 # Taken off, put back, forgotten
 
 
+@still_here
 def remove(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Two choices: off the map, or forgotten. The page says what each of them does."""
     found = _own(request, pk)
@@ -152,6 +154,7 @@ def off(request: PersonRequest) -> HttpResponse:
 
 
 @require_POST
+@still_here
 def put_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = _own(request, pk)
     try:

@@ -162,3 +162,25 @@ def test_ones_own_file_brought_to_ones_own_map_adds_nobody(signed_in: SignedIn, 
 
     assert "On your map already" in shown
     assert Contact.objects.of(mina).count() == 1
+
+
+def test_a_graph_goes_out_with_the_uuids_it_came_with(signed_in: SignedIn, mina: Person) -> None:
+    browser = signed_in(mina)
+    sent = [whole(path) for path in EXPORT if path.suffix == ".graphml"]
+    pick_all(browser, upload(browser, sent), ring="2", sphere="work", direction="closer")
+
+    went_out = to_graphml(draw_map(mina))
+
+    came = {one.identity for one in read_files([BroughtFile(*sent[0])])[0].found}
+    assert {one.identity for one in read_files([BroughtFile("map.graphml", went_out)])[0].found} == came
+
+
+def test_a_wish_in_our_own_graph_comes_back_as_a_wish(signed_in: SignedIn, mina: Person, pavel: Person) -> None:
+    make.contact(mina, "Anna", wished=True)
+    make.contact(mina, "Ben")
+    sent = [("map.graphml", to_graphml(draw_map(mina)))]
+
+    browser = signed_in(pavel)
+    pick_all(browser, upload(browser, sent), ring="2", sphere="work", direction="closer")
+
+    assert {(dot.nickname, dot.is_wish) for dot in draw_map(pavel).dots} == {("Anna", True), ("Ben", False)}

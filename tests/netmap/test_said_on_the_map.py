@@ -14,12 +14,17 @@ from askel.people.models import Person
 from tests import make
 from tests.conftest import SignedIn
 
-GIVES = Details(gives=frozenset({Resource.CV}), introduces=True).to_text()
+GIVES = Details(gives=frozenset({Resource.CV}), introduces=True)
 
 
 @pytest.fixture
 def browser(mina: Person, signed_in: SignedIn) -> Client:
     return signed_in(mina)
+
+
+def say_of(contact: Contact, details: Details) -> None:
+    contact.details = details.to_text()
+    contact.save(update_fields=["details"])
 
 
 def follow_all(browser: Client) -> set[str]:
@@ -40,7 +45,8 @@ def test_each_thing_to_do_leads_to_a_page(browser: Client, mina: Person) -> None
     for name, sphere in (("Anna", Sphere.WORK), ("Ben", Sphere.STUDY), ("Cem", Sphere.STUDY)):
         make.contact(mina, name, at=(Ring.CLOSE, sphere))
     make.contact(mina, "Dr Hakala", wished=True)
-    Contact.objects.filter(owner=mina, wished_at=None).update(details=GIVES)
+    for contact in Contact.objects.of(mina).here():
+        say_of(contact, GIVES)
     codes = {one.code for one in sentences(draw_map(mina), today=make.TODAY)}
     assert {"star", "given-by-nobody", "introducers", "no-network"} <= codes
 
@@ -50,7 +56,7 @@ def test_each_thing_to_do_leads_to_a_page(browser: Client, mina: Person) -> None
 def test_help_from_one_alone_leads_to_its_question(browser: Client, mina: Person) -> None:
     some = [make.contact(mina, name) for name in ("Anna", "Ben", "Cem")]
     for contact, resource in zip(some, (Resource.CV, Resource.CV, Resource.CHEER), strict=True):
-        Contact.objects.filter(pk=contact.pk).update(details=Details(gives=frozenset({resource})).to_text())
+        say_of(contact, Details(gives=frozenset({resource})))
 
     assert "netmap:ask_one" in follow_all(browser)
 
