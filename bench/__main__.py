@@ -14,6 +14,7 @@ from http.client import HTTPConnection
 import django
 import psutil
 
+from bench import maps, measures
 from tests.live import Askel, Person, free_port, started, wait_until
 from tests.pages import reachable
 
@@ -37,7 +38,10 @@ def main() -> None:
         bare = cpu_of(address, "/", cookies, root)
         mina = Person(askel.url).sign_in("mina")
         costs = list(measure(askel, mina, reachable(mina, "/home/")))
+        large = maps.times(askel)
     show(costs, bare)
+    maps.show(large)
+    measures.show()
 
 
 @contextmanager

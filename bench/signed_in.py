@@ -5,6 +5,7 @@ Run as a module it makes the rows, and prints the cookie to look at them with.
 """
 
 import os
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -14,6 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 from jinja2 import Environment
+
+if TYPE_CHECKING:
+    from askel.people.models import Person
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.bare_settings"
 application = get_wsgi_application()
@@ -49,6 +53,11 @@ def make_rows() -> str:
         contact = Contact.objects.create(owner=person, ring=2, sphere="work", made_at=now, **named)
         words = {"what": "I ask for 20 minutes", "cue": "I get off the tram", "factor": "the evening course"}
         Move.objects.create(owner=person, contact=contact, made_at=now, **words)
+    return cookie_of(person)
+
+
+def cookie_of(person: "Person") -> str:
+    """Sign somebody in."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

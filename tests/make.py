@@ -5,8 +5,8 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from askel.netmap.actions import Told, add_contact
-from askel.netmap.models import Contact
+from askel.netmap.actions import Told, add_contact, keep_snapshot
+from askel.netmap.models import Contact, Snapshot
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.actions import start_guest
 from askel.people.codes import code_hash
@@ -42,6 +42,12 @@ def contact(
 ) -> Contact:
     """Somebody on ``owner``'s map."""
     return add_contact(Told(nickname, *at, kind), by=owner, now=NOON, wished=wished)
+
+
+def snapshot(owner: Person) -> Snapshot:
+    """``owner``'s map as it is today, with one more on it."""
+    contact(owner)
+    return keep_snapshot(by=owner, now=NOON, today=TODAY)
 
 
 def move(owner: Person, what: str = "I ask for 20 minutes.", **intended: Any) -> Move:  # noqa: ANN401 - any part of a move

@@ -76,8 +76,8 @@ def _draw_more(at: Situation) -> Card:
             at.contacts,
         )
         % {"num": at.contacts},
-        button=_("Add a contact"),
-        href=reverse("netmap:add"),
+        button=_("Help me think of people"),
+        href=reverse("netmap:ask"),
         leads=_("After this: one small move towards one of them."),
         minutes=3,
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from askel.netmap import kept
 from askel.netmap.actions import Told, add_contact, record_encounter, take_off, tie_contacts
+from askel.netmap.details import UNTOLD, Details, Language, Often, Resource
 from askel.netmap.drawn import Dot, DrawnMap
 from askel.netmap.models import Contact, Snapshot
 from askel.netmap.queries import draw_map
@@ -27,20 +28,40 @@ class Drawn:
     note: str = ""
     days_ago: int | None = None
     wished: bool = False
+    details: Details = UNTOLD
 
 
+ANNA = Details(
+    often=Often.YEARLY,
+    is_rooted=True,
+    language=Language.FINNISH,
+    trade="hospital laboratories",
+    in_my_field=True,
+    gives=frozenset({Resource.HIRING, Resource.TRADE_TALK}),
+    introduces=True,
+)
+SOFIA = Details(is_rooted=False, language=Language.ENGLISH, gives=frozenset({Resource.CHEER, Resource.INTERVIEW}))
+JUKKA = Details(is_rooted=True, language=Language.FINNISH, gives=frozenset({Resource.PERMITS, Resource.OPENINGS}))
+RANA = Details(often=Often.WEEKLY, is_rooted=False, language=Language.OWN, takes=frozenset({Resource.CV}))
 MINA = (
     Drawn("Reza", CLOSE, Sphere.FAMILY_NEIGHBOURS, days_ago=0),
     Drawn("Leila", CLOSE, Sphere.OLD_HOME, ("Reza",), days_ago=6),
-    Drawn("Rana", CLOSE, Sphere.OLD_HOME, ("Reza", "Leila"), days_ago=3),
+    Drawn("Rana", CLOSE, Sphere.OLD_HOME, ("Reza", "Leila"), days_ago=3, details=RANA),
     Drawn("Mikko", MIDDLE, Sphere.FAMILY_NEIGHBOURS, ("Reza",), note="Neighbour. We talk when he walks the dog."),
-    Drawn("Sofia", MIDDLE, Sphere.STUDY, note="Sat beside me on the Finnish course.", days_ago=9),
+    Drawn("Sofia", MIDDLE, Sphere.STUDY, note="Sat beside me on the Finnish course.", days_ago=9, details=SOFIA),
     Drawn("Pavel", MIDDLE, Sphere.STUDY, ("Sofia",), days_ago=2),
-    Drawn("Anna", OUTER, Sphere.STUDY, note="Evening course in spring. Works in a hospital laboratory.", days_ago=210),
+    Drawn(
+        "Anna",
+        OUTER,
+        Sphere.STUDY,
+        note="Evening course in spring. Works in a hospital laboratory.",
+        days_ago=210,
+        details=ANNA,
+    ),
     Drawn("Finnish course", MIDDLE, Sphere.STUDY, ("Sofia", "Pavel"), Kind.NETWORK),
     Drawn("Aino", MIDDLE, Sphere.FREE_TIME, note="Runs the language café on Tuesdays.", days_ago=14),
     Drawn("Language café", MIDDLE, Sphere.FREE_TIME, ("Aino", "Sofia"), Kind.NETWORK),
-    Drawn("Jukka", OUTER, Sphere.OFFICIALS_SERVICES, note="Employment services.", days_ago=40),
+    Drawn("Jukka", OUTER, Sphere.OFFICIALS_SERVICES, note="Employment services.", days_ago=40, details=JUKKA),
     Drawn("Fatou", OUTER, Sphere.OFFICIALS_SERVICES, ("Pavel",), days_ago=5),
     Drawn("Daria", OUTER, Sphere.ONLINE, note="Same trade, lives in Oulu."),
     Drawn("Lab people in Finland", OUTER, Sphere.ONLINE, ("Daria",), Kind.NETWORK),
@@ -113,7 +134,7 @@ def _draw(drawn: Iterable[Drawn], owner: Person, now: datetime, today: date) -> 
 
 
 def _draw_one(one: Drawn, owner: Person, contacts: dict[str, Contact], now: datetime, today: date) -> Contact:
-    told = Told(one.nickname, one.ring, one.sphere, one.kind, one.note)
+    told = Told(one.nickname, one.ring, one.sphere, one.kind, one.note, one.details)
     contact = add_contact(told, by=owner, now=now, wished=one.wished)
     for other in one.knows:
         tie_contacts(contact, contacts[other], by=owner)

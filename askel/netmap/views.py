@@ -190,6 +190,8 @@ def tie(request: PersonRequest) -> HttpResponse:
                 actions.tie_contacts(one, other, by=request.user)
         except Refused as refused:
             messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Saved. These two know each other."))
     else:
         messages.error(request, _("Choose two who know each other."))
     return redirect("netmap:picture")

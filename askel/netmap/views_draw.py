@@ -36,7 +36,7 @@ def place(request: PersonRequest, pk: UUID) -> HttpResponse:
     except StaleError as stale:
         messages.error(request, _both_places(stale.current, *wanted))
     else:
-        messages.success(request, _("%(name)s: %(place)s.") % {"name": found.nickname, "place": _words(*wanted)})
+        messages.success(request, _("Moved: %(place)s.") % {"place": _words(*wanted)})
     return redirect("netmap:picture")
 
 
@@ -45,14 +45,11 @@ def _words(ring: Ring, sphere: Sphere) -> str:
 
 
 def _both_places(now: Any, ring: Ring, sphere: Sphere) -> str:  # noqa: ANN401 - the row as it is
+    """Without a name: messages lie in the session, which is not sealed."""
     return _(
-        "Another device changed %(name)s meanwhile. There it stands in: %(now)s. You wanted: %(wanted)s. "
+        "Another device changed this contact meanwhile. There it stands in: %(now)s. You wanted: %(wanted)s. "
         "Move it again if that is still right."
-    ) % {
-        "name": now.nickname,
-        "now": _words(Ring(now.ring), Sphere(now.sphere)),
-        "wanted": _words(ring, sphere),
-    }
+    ) % {"now": _words(Ring(now.ring), Sphere(now.sphere)), "wanted": _words(ring, sphere)}
 
 
 @require_safe

@@ -13,7 +13,7 @@ from askel.plan.sentences import read_back
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    """One move. ``name`` is empty where nobody is named; ``today`` is when it is read."""
+    """One move. ``name`` is empty where nobody is named, ``is_off`` when they are off the map; ``today`` is when it is read."""
 
     pk: UUID
     name: str
@@ -25,6 +25,7 @@ class MoveLine:
     today: date
     kind: Kind = Kind.CONTACT
     contact: UUID | None = None
+    is_off: bool = False
     goal: UUID | None = None
     done_at: datetime | None = None
     dropped_at: datetime | None = None
@@ -66,6 +67,7 @@ def line_of(move: Move, today: date) -> MoveLine:
         today=today,
         kind=Kind(contact.kind) if contact else Kind.CONTACT,
         contact=move.contact_id,
+        is_off=contact is not None and contact.off_at is not None,
         goal=move.goal_id,
         done_at=move.done_at,
         dropped_at=move.dropped_at,

@@ -13,7 +13,8 @@ const LOOK_AGAIN = 30_000; // ms between two looks whether another device change
 const HELD = 6; // px that a finger may tremble
 
 /** The parts of a page that a change renews. */
-const PARTS = [".map-list-side", ".map-picture-side", ".map-said", ".map-tools"];
+const PARTS = [".map-list-side", ".map-picture-side", ".map-said", ".map-undo"];
+const LIVE = "[data-live], .map-undo form";
 
 const both = /** @type {HTMLElement} */ (document.querySelector(".map-both"));
 const says = /** @type {HTMLElement} */ (document.querySelector("#map-says"));
@@ -132,24 +133,44 @@ async function renew(/** @type {string} */ html, /** @type {string} */ address) 
   const told = [...page.querySelectorAll(".ds-alert p, .ds-error-summary li")].map((line) => line.textContent?.trim() ?? "");
   const fresh = page.querySelector(".map-both");
   if (!fresh && !told.length) return location.assign(address);
-  if (fresh) swap(/** @type {HTMLElement} */ (fresh));
+  if (fresh) swap(page, /** @type {HTMLElement} */ (fresh));
   say(told.join(" "), !fresh || Boolean(page.querySelector('.ds-alert[data-color="danger"]')));
 }
 
-function swap(/** @type {HTMLElement} */ fresh) {
-  const focused = /** @type {SVGAElement | null} */ (document.activeElement?.closest(".map-dot"))?.dataset.id;
+function swap(/** @type {Document} */ page, /** @type {HTMLElement} */ fresh) {
+  const known = new Set(dots().map((dot) => dot.id));
+  const focus = focused();
   const opened = Boolean($(".map-more")?.hasAttribute("open"));
   for (const part of PARTS) {
-    const [old, now] = [$(part), fresh.querySelector(part)];
+    const [old, now] = [document.querySelector(part), page.querySelector(part)];
     if (old && now) old.replaceWith(document.adoptNode(now));
     else if (old) old.remove();
-    else if (now) both.append(document.adoptNode(now));
+    else if (now) (part === ".map-undo" ? says : both.lastElementChild)?.before(document.adoptNode(now));
   }
   both.dataset.stamp = fresh.dataset.stamp;
   $(".map-more")?.toggleAttribute("open", opened);
   if (!$("#map-window")) return location.reload(); // the first one came, or the last one went
+  const come = dots().filter((dot) => !known.has(dot.id));
   wake();
-  if (focused) byId(focused)?.focus();
+  focus(come.length === 1 ? come[0]?.id : "");
+}
+
+/** Where the focus is, to be found again once the parts are new. Whoever was added here has it then. */
+function focused() {
+  const one = document.activeElement;
+  const id = /** @type {SVGAElement | null} */ (one?.closest(".map-dot"))?.dataset.id;
+  const within = one?.closest("form");
+  const kind = within?.classList[0];
+  const [name, at] = [`form.${kind}`, [...(within?.elements ?? [])].indexOf(/** @type {Element} */ (one))];
+  const undo = within?.closest(".map-undo") ? within.getAttribute("action") : null;
+  return (/** @type {string | undefined} */ come) => {
+    let next = id ? byId(id) : null;
+    const button = (/** @type {string} */ css) => /** @type {HTMLElement | null} */ (document.querySelector(`.map-undo ${css} button`));
+    if (undo) next = /** @type {any} */ (button(`[action="${undo}"]`) ?? button("form"));
+    else if (kind === "map-here") next = come ? byId(come) : null;
+    else if (kind) next = /** @type {any} */ ($(name))?.elements[at];
+    next?.focus({ preventScroll: true });
+  };
 }
 
 function say(/** @type {string} */ what, /** @type {boolean} */ isWrong = false) {
@@ -238,7 +259,7 @@ function target(/** @type {SVGAElement} */ link, /** @type {{ clientX: number, c
 
 function carry(/** @type {SVGAElement} */ link, /** @type {{ clientX: number, clientY: number }} */ event) {
   const frame = box().getBoundingClientRect();
-  if (!ghost) {
+  if (!ghost?.isConnected) {
     ghost = document.createElement("div");
     ghost.className = "map-ghost";
     both.classList.add("map-carrying");
@@ -258,8 +279,10 @@ function drop(/** @type {SVGAElement} */ link, /** @type {{ knows: string } | { 
   if ("knows" in over) {
     send(form("tie"), { one: id, other: over.knows });
   } else if (String(over.ring) !== ring || over.sphere !== sphere) {
+    const isOpen = Boolean(chosen);
     choose(id);
     send(form("chosen"), { ring: String(over.ring), sphere: over.sphere });
+    if (!isOpen) choose(""); // whoever drags has said all: the bar stays out of the way
   }
 }
 
@@ -315,20 +338,20 @@ both.addEventListener("keydown", (event) => {
   if (how) zoomBy(how);
 });
 
-both.addEventListener("submit", (event) => {
+function sendLive(/** @type {SubmitEvent} */ event) {
   const sent = /** @type {HTMLFormElement} */ (event.target);
-  if (!sent.matches("[data-live]")) return;
+  if (!sent.matches(LIVE)) return;
   event.preventDefault();
   send(sent, {}, event.submitter);
-});
+}
 
 async function lookAgain() {
   if (document.hidden || !both.dataset.stampAt || both.hasAttribute("aria-busy") || ghost) return;
   try {
     const answer = await fetch(both.dataset.stampAt);
     if (!answer.ok || (await answer.json()).stamp === both.dataset.stamp) return;
-    const page = await fetch(location.href);
-    if (page.ok && !form("here").contains(document.activeElement)) await renew(await page.text(), page.url);
+    const page = await fetch(location.pathname);
+    if (page.ok && !document.activeElement?.matches(".map-both :is(input, select)")) await renew(await page.text(), page.url);
   } catch {
     // a dead line: the next look may do
   }
@@ -339,5 +362,7 @@ if ($("#map-window")) {
   wake();
   setInterval(lookAgain, LOOK_AGAIN);
   document.addEventListener("visibilitychange", lookAgain);
+  document.addEventListener("submit", sendLive);
+  window.addEventListener("focus", lookAgain);
   window.addEventListener("resize", () => startZoom());
 }

@@ -24,6 +24,9 @@ NO_PAGES = {
     *("account_login", "account_signup", "account_email_verification_sent"),
     *("mfa_index", "mfa_login_webauthn", "mfa_authenticate", "mfa_reauthenticate_webauthn"),
     *("journal:draft", "journal:who", "netmap:known", "netmap:met", "netmap:tie"),
+    *("netmap:put_back", "netmap:undo", "netmap:redo"),
+    *("netmap:take_json", "netmap:take_graphml", "netmap:take_contacts", "netmap:take_ties"),
+    *("netmap:take_svg", "netmap:take_png", "netmap:take_pdf", "netmap:blank_pdf"),
     *("plan:close_goal", "plan:undo", "plan:calendar", "plan:check_in"),
 }
 # Pages that only a sent form leads to: the journeys stand on them.

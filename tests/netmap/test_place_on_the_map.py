@@ -26,7 +26,7 @@ def test_somebody_moves_to_another_ring_and_sphere_and_the_page_says_where(mina:
 
     (dot,) = draw_map(mina).dots
     assert (dot.ring, dot.sphere) == (Ring.CLOSE, Sphere.STUDY)
-    assert "Anna: Study, close to me." in html
+    assert "Moved: Study, close to me." in html
 
 
 def test_what_is_left_out_stays(mina: Person, signed_in: SignedIn) -> None:

@@ -1,0 +1,35 @@
+"""What is tidied: at each start, by ``askel tidy``, and once a night by the loop."""
+
+from importlib import import_module
+
+from django.utils import timezone
+
+from askel.errand.actions import forget_ended_errands
+from askel.errand.kinds import Tell, register
+from askel.errand.models import Errand
+from askel.letter.actions import forget_ended_letters
+from askel.people.actions import erase_guests_over, forget_ended_sessions, forget_ended_tries
+
+NIGHTLY = "tidy"
+
+
+def tidy() -> dict[str, int]:
+    """All that has ended goes. Returns how many of each."""
+    now = timezone.now()
+    return {
+        "sessions_cleared": forget_ended_sessions(now=now),
+        "tries_cleared": forget_ended_tries(now=now),
+        "changes_cleared": import_module("askel.netmap.history").end_sittings(now=now),  # by name: it is a private room
+        "letters_cleared": forget_ended_letters(now=now),
+        "errands_cleared": forget_ended_errands(now=now),
+        "guests_erased": erase_guests_over(today=timezone.localdate()),
+    }
+
+
+def tidy_by_night(_errand: Errand, _tell: Tell) -> None:
+    tidy()
+
+
+def register_nightly() -> None:
+    """This folder is no app, so the loop's part registers it."""
+    register(NIGHTLY, "askel.config.night.tidy_by_night")
