@@ -151,6 +151,8 @@ PAGES: dict[str, Row] = {
     "plan:came_of": Row(get=OWN, post=OWN, arguments=a_done_move),
     "plan:undo": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_done_move),
     "plan:calendar": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_move),
+    "plan:ideas": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "plan:idea": Row(get=SIGNED_IN, post=SIGNED_IN_NO, arguments=lambda _: {"key": "wake-dormant-tie"}),
     "plan:five": Row(get=OPEN, post=OPEN),
     "plan:five_done": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_move),
     "home:home": Row(get=SIGNED_IN, post=SIGNED_IN_NO),

@@ -81,6 +81,7 @@ class Intended:
     on: date | None = None
     cue: str = ""
     factor: str = ""
+    idea: str = ""  # the key of the one it came from; a move keeps it, whatever its words become
 
 
 # Goals
@@ -143,7 +144,7 @@ def plan_move(intended: Intended, *, by: Person, now: datetime, once: UUID | Non
     if Move.objects.of(by).open().count() >= MOST_OPEN_MOVES:
         words = _("%(most)d moves are open. Let some go first: a plan that fits on one page is easier to follow.")
         raise FullPlanError(words % {"most": MOST_OPEN_MOVES})
-    move = Move(pk=_free_id(once, by), owner=by, made_at=now)
+    move = Move(pk=_free_id(once, by), owner=by, made_at=now, idea=intended.idea)
     _write(move, intended, now)
     move.save(force_insert=True)
     record_fact(by, Fact.Kind.MOVE_PLANNED, now=now)
@@ -173,6 +174,7 @@ def _as_intended(move: Move, newcomer: str) -> Intended:
         on=move.on,
         cue=move.cue,
         factor=move.factor,
+        idea=move.idea,
     )
 
 

@@ -14,10 +14,13 @@ from django.utils.translation import pgettext
 
 from askel.netmap.spheres import Kind
 from askel.plan.actions import Intended, Wanted
+from askel.plan.idea import Idea
+from askel.plan.ideas import find_idea
 from askel.plan.lines import MoveLine
 from askel.plan.models import Channel, CheckIn, Goal, Outcome
 from askel.plan.queries import GoalLine, Towards
 from askel.plan.rules import FIRST_DAY, days_at_hand, is_near
+from askel.plan.sentences import clause
 from askel.web.forms import LineField, OnceField, TextField, VersionedForm
 
 NO_DAY = "none"
@@ -197,6 +200,7 @@ class TowardsForm(DayForm):
             on=typed["day"],
             cue=typed.get("cue", ""),
             factor=typed.get("factor", ""),
+            idea=typed.get("idea", ""),
         )
 
 
@@ -205,8 +209,9 @@ class FiveForm(TowardsForm):
 
 
 class MoveForm(TowardsForm, VersionedForm):
-    """A whole move."""
+    """A whole move. The ``idea`` it comes from lends it an example of a cue."""
 
+    idea = forms.CharField(required=False, widget=forms.HiddenInput)
     channel = forms.TypedChoiceField(
         choices=Channel.choices,
         coerce=Channel,
@@ -233,13 +238,26 @@ class MoveForm(TowardsForm, VersionedForm):
         required=False, coerce=UUID, empty_value=None, widget=forms.RadioSelect, label=_l("Which goal does it serve?")
     )
 
-    def __init__(self, *args: Any, goals: Sequence[GoalLine], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        goals: Sequence[GoalLine],
+        idea: Idea | None = None,
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if idea:
+            self.fields["cue"].widget.attrs["placeholder"] = clause(idea.cue)
         if goals:
             choices = [*((str(goal.pk), goal.wish) for goal in goals), ("", _("None of these"))]
             self.fields["goal"].choices = choices  # type: ignore[attr-defined] # a choice field
         else:
             del self.fields["goal"]
+
+    def clean_idea(self) -> str:
+        """What is no key of an idea counts as none."""
+        idea = find_idea(self.cleaned_data["idea"])
+        return idea.key if idea else ""
 
     def show_saved(self, move: MoveLine, goals: Sequence[GoalLine]) -> None:
         """Beside what was typed and tapped, what another device saved."""

@@ -128,6 +128,7 @@ class Move(models.Model):
     cue = SealedTextField(blank=True, default="")
     factor = SealedTextField(blank=True, default="")
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.OTHER)
+    idea = models.CharField(max_length=40, blank=True, default="", db_default="")  # the key of the one it came from
     on = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)

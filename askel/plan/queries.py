@@ -1,19 +1,24 @@
 """What pages ask about a plan. Only its owner asks."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Min
+from django.utils import timezone
 
 from askel.netmap.models import Contact
+from askel.netmap.queries import draw_map
 from askel.netmap.spheres import Kind
 from askel.people.models import Person
+from askel.plan.ideas import Offered, ideas_for
 from askel.plan.lines import MoveLine, line_of
 from askel.plan.models import CheckIn, Ending, Goal, Move, Outcome, Result
 
 LATELY = 10  # so many ended moves are shown
+_DRAWING = timedelta(days=7)  # whoever came onto the map in its first days was known before
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +169,30 @@ def last_check_in(move: Move) -> LastCheckIn | None:
         return None
     outcome = Outcome(row.outcome) if row.outcome else None
     return LastCheckIn(row.pk, Result(row.result), row.from_day, row.to_day, outcome, row.came_of)
+
+
+# Ideas for moves
+
+
+def offered_ideas(person: Person, today: date) -> list[Offered]:
+    """What fits the map today. 4 queries, and 1 for the key."""
+    moves = list(Move.objects.of(person).values_list("idea", "contact", "done_at", "dropped_at"))
+    done = Counter(idea for idea, _, done_at, _ in moves if done_at and idea)
+    busy = {contact for _, contact, done_at, dropped_at in moves if not (done_at or dropped_at)}
+    return ideas_for(draw_map(person), today=today, done=done, busy=busy, met=_met(person))
+
+
+def _met(person: Person) -> dict[UUID, date]:
+    """The day of the first encounter with each who came onto the map after it was first drawn. 1 query."""
+    contacts = Contact.objects.of(person).here()
+    rows = list(contacts.annotate(met=Min("encounters__on")).values_list("pk", "made_at", "met"))
+    begun = min((made_at for _, made_at, _ in rows), default=timezone.now())
+    return {
+        pk: met for pk, made_at, met in rows if met and made_at >= begun + _DRAWING and met >= made_at.date() - _DRAWING
+    }
+
+
+def last_factor(person: Person, contact: UUID) -> str:
+    """What the latest moves towards the contact say that the two share. 1 query, and 1 for the key."""
+    moves = Move.objects.of(person).filter(contact=contact).order_by("-pk")[:LATELY]
+    return next((move.factor for move in moves if move.factor), "")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from askel.plan import views
+from askel.plan import views, views_ideas
 
 app_name = "plan"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("plan/moves/<uuid:pk>/came-of/", views.came_of, name="came_of"),
     path("plan/moves/<uuid:pk>/undo/", views.undo, name="undo"),
     path("plan/moves/<uuid:pk>/calendar.ics", views.calendar, name="calendar"),
+    path("plan/ideas/", views_ideas.ideas, name="ideas"),
+    path("plan/ideas/<slug:key>/", views_ideas.idea, name="idea"),
     path("five-minutes/", views.five, name="five"),
     path("five-minutes/<uuid:pk>/", views.five_done, name="five_done"),
 ]

@@ -21,8 +21,11 @@ from askel.people.models import Person
 from askel.people.queries import is_guest
 from askel.people.request import PersonRequest
 from askel.plan import actions, queries
+from askel.plan.address import towards_in
 from askel.plan.calendar import calendar_of
 from askel.plan.forms import AnotherDayForm, FiveForm, GoalForm, MoveForm, OutcomeForm
+from askel.plan.idea import Idea
+from askel.plan.ideas import find_idea
 from askel.plan.lines import line_of
 from askel.plan.models import CheckIn, Ending, Goal, Move, Result
 from askel.plan.rules import ANOTHER_DAY, may_take_back, missing
@@ -80,11 +83,13 @@ def close_goal(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def add_move(request: PersonRequest) -> HttpResponse:
-    """An address may name a contact or a goal by id: ``?towards=``, ``?goal=``."""
+    """An address may name a contact or a goal by id, and an idea by its key: ``?towards=``, ``?goal=``, ``?idea=``."""
     goals = queries.goals(request.user)
+    idea = find_idea(request.GET.get("idea"))
     form = MoveForm(
         request.POST or None,
-        initial={"towards": request.GET.get("towards"), "goal": request.GET.get("goal")},
+        initial=_begun(request, idea),
+        idea=idea,
         today=timezone.localdate(),
         people=queries.people_to_choose(request.user),
         goals=goals,
@@ -98,6 +103,16 @@ def add_move(request: PersonRequest) -> HttpResponse:
         else:
             return _read_back(planned, planned.made_at)
     return render(request, "plan/move_form.html", {"form": form, "move": None})
+
+
+def _begun(request: PersonRequest, idea: Idea | None) -> dict[str, Any]:
+    """What the way to the form knew already."""
+    known: dict[str, Any] = {"towards": request.GET.get("towards"), "goal": request.GET.get("goal")}
+    if idea is None or request.method == "POST":
+        return known
+    towards = towards_in(request)
+    factor = queries.last_factor(request.user, towards) if towards else ""
+    return {**known, "idea": idea.key, "what": idea.what, "channel": idea.channel, "factor": factor}
 
 
 def _read_back(planned: Move, at: datetime) -> HttpResponse:

@@ -6,82 +6,18 @@ files is told which file is wrong, and what about it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import yaml
+from askel.steps.content_file import FALLBACK, ContentError, ContentFile, in_language
+from askel.steps.edition import Choices, Edition, Exercise, Kind, Lines, Step
 
-from askel.steps.edition import Choices, Edition, Exercise, Kind, Labelled, Lines, Step
-from askel.steps.rendering import as_html
-
-FALLBACK = "en"
 _PLACED = re.compile(r"(?P<place>\d+)-(?P<key>[a-z0-9-]{1,60})")
-_KEY = re.compile(r"[a-z0-9-]{1,40}")
-_SECTION = re.compile(r"^# (.*?)\s*$", re.MULTILINE)
 _STEP = {"front": {"title", "leaves"}, "sections": ("why", "story")}
 _EXERCISE = {
     "front": {"title", "kind", "minutes", "lines", "choices", "asks"},
     "sections": ("why", "do", "example", "group"),
 }
-
-
-class ContentError(Exception):
-    """A content file is wrong: which one, and what about it."""
-
-    def __init__(self, path: Path, words: str) -> None:
-        super().__init__(f"{path}: {words}")
-
-
-class _File:
-    """One content file: its front matter, asked for with a check, and its sections as HTML."""
-
-    def __init__(self, path: Path, *, front: Iterable[str], sections: tuple[str, ...]) -> None:
-        self.path = path
-        try:
-            _, matter, text = re.split(r"^---\s*$", path.read_text(encoding="utf-8"), maxsplit=2, flags=re.MULTILINE)
-            self.front: dict[str, Any] = dict(yaml.safe_load(matter))
-        except (ValueError, TypeError, yaml.YAMLError) as fault:
-            raise ContentError(path, f"the front matter between the two --- lines cannot be read ({fault}).") from fault
-        if unknown := sorted(set(self.front) - set(front)):
-            raise ContentError(path, f"nobody knows {', '.join(unknown)}.")
-        self.sections = self._sections(text, sections)
-
-    def _sections(self, text: str, names: tuple[str, ...]) -> dict[str, Any]:
-        _, *parts = _SECTION.split(text)
-        found = dict(zip(parts[::2], (part.strip() for part in parts[1::2]), strict=True))
-        if tuple(found) != names or not all(found.values()):
-            raise ContentError(self.path, f"it needs these sections, in this order: {', '.join(names)}.")
-        return {name: as_html(part) for name, part in found.items()}
-
-    def words(self, name: str, of: dict[str, Any] | None = None) -> str:
-        value = (self.front if of is None else of).get(name)
-        if not isinstance(value, str) or not value.strip():
-            raise ContentError(self.path, f"{name} must be some words.")
-        return value.strip()
-
-    def number(self, name: str, of: dict[str, Any] | None = None) -> int:
-        value = (self.front if of is None else of).get(name)
-        if not isinstance(value, int) or value < 1:
-            raise ContentError(self.path, f"{name} must be a whole number above 0.")
-        return value
-
-    def labelled(self, name: str, of: dict[str, Any] | None = None) -> tuple[Labelled, ...]:
-        rows = (self.front if of is None else of).get(name, [])
-        if not isinstance(rows, list) or not all(
-            isinstance(row, dict) and set(row) == {"key", "label"} for row in rows
-        ):
-            raise ContentError(self.path, f"{name} must be a list of {{key, label}}.")
-        found = tuple(Labelled(self.words("key", row), self.words("label", row)) for row in rows)
-        if len({row.key for row in found}) < len(found) or not all(_KEY.fullmatch(row.key) for row in found):
-            raise ContentError(self.path, f"each key in {name} must be its own, in small letters and hyphens.")
-        return found
-
-    def table(self, name: str, keys: set[str]) -> dict[str, Any] | None:
-        value = self.front.get(name)
-        if value is not None and not (isinstance(value, dict) and set(value) <= keys):
-            raise ContentError(self.path, f"{name} may hold {', '.join(sorted(keys))}.")
-        return value
 
 
 def read_edition(folder: Path, language: str) -> Edition:
@@ -105,8 +41,8 @@ def _in_order(folder: Path) -> list[Path]:
 
 def _step(folder: Path, language: str) -> Step:
     number, key = folder.name.split("-", 1)
-    path, spoken = _in_language(folder / "step", language)
-    file = _File(path, front=_STEP["front"], sections=tuple(_STEP["sections"]))
+    path, spoken = in_language(folder / "step", language)
+    file = ContentFile(path, front=_STEP["front"], sections=tuple(_STEP["sections"]))
     exercises = tuple(_exercise(folder, stem, key, language) for stem in _stems(folder))
     return Step(
         key, int(number), spoken, file.words("title"), file.words("leaves"), **file.sections, exercises=exercises
@@ -124,13 +60,8 @@ def _stems(folder: Path) -> Iterator[str]:
     yield from sorted(stems, key=lambda stem: int(stem.split("-")[0]))
 
 
-def _in_language(stem: Path, language: str) -> tuple[Path, str]:
-    wanted = stem.with_name(f"{stem.name}.{language}.md")
-    return (wanted, language) if wanted.exists() else (stem.with_name(f"{stem.name}.{FALLBACK}.md"), FALLBACK)
-
-
 def _exercise(folder: Path, stem: str, step: str, language: str) -> Exercise:
-    path, spoken = _in_language(folder / stem, language)
+    path, spoken = in_language(folder / stem, language)
     exercise = _read_exercise(path, stem.split("-", 1)[1], step, spoken)
     if spoken != FALLBACK:
         english = _read_exercise(folder / f"{stem}.{FALLBACK}.md", exercise.key, step, FALLBACK)
@@ -140,7 +71,7 @@ def _exercise(folder: Path, stem: str, step: str, language: str) -> Exercise:
 
 
 def _read_exercise(path: Path, key: str, step: str, language: str) -> Exercise:
-    file = _File(path, front=_EXERCISE["front"], sections=tuple(_EXERCISE["sections"]))
+    file = ContentFile(path, front=_EXERCISE["front"], sections=tuple(_EXERCISE["sections"]))
     try:
         kind = Kind(file.front.get("kind", ""))
     except ValueError:
@@ -161,19 +92,19 @@ def _read_exercise(path: Path, key: str, step: str, language: str) -> Exercise:
     return exercise
 
 
-def _lines(file: _File) -> Lines | None:
+def _lines(file: ContentFile) -> Lines | None:
     table = file.table("lines", {"label", "marks"})
     return None if table is None else Lines(file.words("label", table), file.labelled("marks", table))
 
 
-def _choices(file: _File) -> Choices | None:
+def _choices(file: ContentFile) -> Choices | None:
     table = file.table("choices", {"label", "most", "options"})
     if table is None:
         return None
     return Choices(file.words("label", table), file.number("most", table), file.labelled("options", table))
 
 
-def _check_kind(file: _File, exercise: Exercise) -> None:
+def _check_kind(file: ContentFile, exercise: Exercise) -> None:
     wanted = {"lines": exercise.kind == Kind.LIST, "choices": exercise.kind == Kind.CHOOSE}
     for name, needed in wanted.items():
         if needed != (getattr(exercise, name) is not None):

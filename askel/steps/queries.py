@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from askel.steps.content import FALLBACK, read_edition
+from askel.steps.content import read_edition
+from askel.steps.content_file import FALLBACK
 from askel.steps.edition import Edition
 
 _FOLDER = Path(__file__).parent / "content" / "default"

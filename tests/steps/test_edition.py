@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from askel.steps.content import ContentError, read_edition
+from askel.steps.content import read_edition
+from askel.steps.content_file import ContentError
 from askel.steps.edition import Kind
 from askel.steps.queries import edition
 

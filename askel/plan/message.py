@@ -1,0 +1,52 @@
+"""A message to start from: filled with what is known, and whole without it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from askel.plan.idea import Idea
+
+PLACES = ("name", "factor", "me")
+_FINNISH, _ENGLISH = "fi", "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The words in one language. ``mail`` opens them in the reader's own mail program: no server of ours gets them."""
+
+    language: str
+    words: str
+    mail: str
+
+
+def fill(text: str, *, name: str = "", factor: str = "", me: str = "") -> str:
+    """A line that needs the factor is left out when there is none. Without a name the greeting stands alone."""
+    known = {"name": name.strip(), "factor": factor.strip().rstrip(".… "), "me": me.strip()}
+    return "\n".join(_filled(text.splitlines(), known))
+
+
+def _filled(lines: list[str], known: dict[str, str]) -> Iterator[str]:
+    for line in lines:
+        if "{factor}" in line and not known["factor"]:
+            continue
+        whole = line if known["name"] else line.replace(" {name}", "").replace("{name}", "")
+        for place in PLACES:
+            whole = whole.replace(f"{{{place}}}", known[place])
+        if whole.strip():
+            yield whole
+
+
+def beside(language: str) -> tuple[str, str]:
+    """The two languages a message stands in: Finnish, and the reader's. Who reads in Finnish sees English."""
+    return (_FINNISH, _ENGLISH if language == _FINNISH else language)
+
+
+def message_of(idea: Idea, *, name: str = "", factor: str = "") -> Message:
+    words = fill(idea.message, name=name, factor=factor)
+    with override(idea.language):
+        subject = _("Greetings")
+    body = words.replace("\n", "\r\n")  # what mail programs break lines at
+    return Message(idea.language, words, f"mailto:?subject={quote(subject)}&body={quote(body)}")
