@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from askel.people.models import Person
 from askel.vault.keys import drop_held_keys
@@ -24,6 +25,13 @@ def _no_keys_left() -> Iterator[None]:
     """A key kept over the end of a test would open nothing: its row was rolled back."""
     yield
     drop_held_keys()
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left() -> Iterator[None]:
+    """A request that asked for Finnish leaves it to whoever comes next in the same thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from inspect import signature
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -12,8 +13,11 @@ from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.translation import gettext, override
 
-from askel.netmap.forms import AddForm, PickForm
-from askel.netmap.spheres import Kind
+from askel.netmap.asking import Way, questions
+from askel.netmap.drawn import Dot
+from askel.carry.forms import PickForm
+from askel.netmap.forms import AddForm
+from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.forms import AddPasskeyForm, PasskeyAgainForm, SecondFactorForm
 from askel.people.models import Person
 from askel.plan.forms import AnotherDayForm, GoalForm
@@ -46,6 +50,9 @@ def posted_empty(form: type[BaseForm], user: Person) -> BaseForm:
         "today": make.TODAY,
         "people": (),
         "goals": (),
+        "question": questions(Way.SPHERE)[0],
+        "dot": Dot(UUID(int=7), "Anna", Ring.OUTER, Sphere.WORK),
+        "group": (),
         "user": user,
     }
     ask = {name: known[name] for made in form.__mro__ for name in wanted(made) if name in known}
