@@ -54,8 +54,9 @@ translations: tools ## bring the texts of the code into askel/locale
 screenshot: setup tools ## take the picture of the README anew
 	ASKEL_SCREENSHOT=docs/screenshot.png .venv/bin/python -m pytest -q -p no:cacheprovider tests/e2e/test_readme.py
 
-bench: setup tools ## print what each page costs
+bench: setup tools ## print what each page costs, and how smoothly the map moves
 	.venv/bin/python -m bench
+	.venv/bin/python -m bench.frames
 
 UV := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE)
 lock: tools ## lock the versions (UPGRADE=--upgrade: to the newest)

@@ -15,6 +15,7 @@ from askel.lib.ids import id_for, uuid7
 from askel.lib.refused import Refused, StaleError
 from askel.netmap import kept
 from askel.netmap.details import NOTHING, UNTOLD, Details, Resources
+from askel.netmap.encountered import note_everywhere
 from askel.netmap.forget import forget_everywhere
 from askel.netmap.history import forget_history
 from askel.netmap.known_by import own_key
@@ -428,3 +429,4 @@ def _forget_in(snapshot: Snapshot, contact: UUID) -> None:
 def _reckon_last(contact: Contact) -> None:
     last = contact.encounters.aggregate(last=Max("on"))["last"]
     Contact.objects.filter(pk=contact.pk).update(last_encounter_on=last)
+    note_everywhere(contact, last)

@@ -82,7 +82,8 @@ class Details:
     """None and "" where the owner has not said. ``gives`` is what they can do for the owner, ``takes`` the other way.
 
     ``last_on`` is about when the two were last in touch, as told; encounters are kept apart. ``is_rooted``: knows
-    working life here. ``trade``: the field they work in; ``in_my_field``: it is the owner's own. ``origin``: the UUID under which a file of Network Canvas knows them. ``introduces``: could introduce the owner.
+    working life here. ``trade``: the field they work in; ``in_my_field``: it is the owner's own. ``origin``: the UUID under which
+    a file of Network Canvas knows them. ``introduces``: could introduce the owner.
     """
 
     often: Often | None = None

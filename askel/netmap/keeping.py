@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from askel.netmap import kept
 from askel.netmap.models import Contact, Snapshot
-from askel.netmap.rules import ENOUGH_TO_KEEP, Due, due_on
+from askel.netmap.rules import ENOUGH_TO_KEEP, Due, due_on, next_look_on
 from askel.people.models import Person
 
 
@@ -46,9 +46,20 @@ def due_now(person: Person, today: date, on_map: int) -> Due | None:
     """Whether now is a day to keep the map of so many. 2 queries; none where they are few."""
     if on_map < ENOUGH_TO_KEEP:
         return None
-    begun = Contact.objects.ever_of(person).aggregate(first=Min("made_at"))["first"]
+    begun = _begun(person)
     days = Snapshot.objects.of(person).values_list("taken_on", flat=True)
-    return due_on(timezone.localdate(begun), days, today) if begun else None
+    return due_on(begun, days, today) if begun else None
+
+
+def next_look(person: Person, today: date, on_map: int) -> date | None:
+    """The next day to keep the map of so many. 1 query; none where they are few."""
+    begun = _begun(person) if on_map >= ENOUGH_TO_KEEP else None
+    return next_look_on(begun, today) if begun else None
+
+
+def _begun(person: Person) -> date | None:
+    first = Contact.objects.ever_of(person).aggregate(first=Min("made_at"))["first"]
+    return timezone.localdate(first) if first else None
 
 
 def due_words(due: Due | None) -> str:

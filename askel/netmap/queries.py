@@ -48,7 +48,7 @@ def dot_of(contact: Contact) -> Dot:
 
 def stamp_of(drawn: DrawnMap) -> str:
     """Another one after each change of the map. No query."""
-    return f"{len(drawn.dots)}-{sum(dot.version for dot in drawn.dots)}-{len(drawn.ties)}-{hash(drawn.ties) % 9973}"
+    return f"{hash((tuple((dot.pk, dot.version) for dot in drawn.dots), drawn.ties)) & 0xFFFFFFFF:08x}"
 
 
 def group_by_sphere(drawn: DrawnMap) -> list[Group]:

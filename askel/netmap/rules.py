@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 
 from django.utils.translation import gettext as _
 
@@ -54,6 +55,12 @@ def due_on(begun: date, kept_days: Iterable[date], today: date) -> Due | None:
     """The last such day that has come, unless the map was kept on it or after it. The first is the beginning itself."""
     came = [due for due in _dues(begun, today) if due.on <= today]
     return came[-1] if came and max(kept_days, default=date.min) < came[-1].on else None
+
+
+def next_look_on(begun: date, today: date) -> date:
+    """The next such day that is still to come."""
+    days = (_months_after(begun, months) for months in chain(_FIRST_MONTHS, count(24, 12)))
+    return next(day for day in days if day > today)
 
 
 def _dues(begun: date, today: date) -> list[Due]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from askel.netmap import views, views_ask, views_draw, views_keep, views_out
+from askel.netmap import views, views_ask, views_draw, views_keep
 
 app_name = "netmap"
 urlpatterns = [
@@ -8,22 +8,10 @@ urlpatterns = [
     path("picture/", views.show_picture, name="picture"),
     path("add/", views.add, name="add"),
     path("tie/", views.tie, name="tie"),
-    path("bring/", views.bring, name="bring"),
-    path("bring/pick/", views.pick, name="pick"),
     path("ask/", views_ask.ask, name="ask"),
     path("ask/enough/", views_ask.ask_end, name="ask_end"),
     path("ask/knows/<str:sphere>/", views_ask.ask_group, name="ask_group"),
     path("ask/<str:way>/<str:key>/", views_ask.ask_one, name="ask_one"),
-    path("take/", views_out.take, name="take"),
-    path("take/map.json", views_out.take_json, name="take_json"),
-    path("take/map.graphml", views_out.take_graphml, name="take_graphml"),
-    path("take/contacts.csv", views_out.take_contacts, name="take_contacts"),
-    path("take/ties.csv", views_out.take_ties, name="take_ties"),
-    path("take/picture.svg", views_out.take_svg, name="take_svg"),
-    path("take/picture.png", views_out.take_png, name="take_png"),
-    path("take/map.pdf", views_out.take_pdf, name="take_pdf"),
-    path("paper/", views_out.blank, name="blank"),
-    path("paper/map.pdf", views_out.blank_pdf, name="blank_pdf"),
     path("<uuid:pk>/", views.contact, name="contact"),
     path("<uuid:pk>/more/", views_ask.more, name="more"),
     path("stamp/", views_draw.stamp, name="stamp"),

@@ -26,6 +26,7 @@ let chosen = ""; // the id of the dot that the bar speaks of
 
 const $ = (/** @type {string} */ css) => /** @type {HTMLElement | null} */ (both.querySelector(css));
 const box = () => /** @type {HTMLElement} */ ($("#map-window"));
+const sheet = () => /** @type {HTMLElement} */ ($(".map-sheet")); // moved in place of the drawing in it: its words need no new layout
 const svg = () => /** @type {SVGSVGElement} */ (both.querySelector(".map-picture"));
 const dotElements = () => /** @type {NodeListOf<SVGAElement>} */ (both.querySelectorAll(".map-dot"));
 const byId = (/** @type {string} */ id) => /** @type {SVGAElement | null} */ (both.querySelector(`.map-dot[data-id="${id}"]`));
@@ -61,7 +62,7 @@ function words(/** @type {"ring" | "sphere"} */ kind, /** @type {string | number
 // Looking: pan, zoom, the whole
 
 function show() {
-  svg().style.transform = `translate(${at.x}px, ${at.y}px) scale(${at.k})`;
+  sheet().style.transform = `translate(${at.x}px, ${at.y}px) scale(${at.k})`;
   box().classList.toggle("map-near", at.k > 1);
 }
 
@@ -77,8 +78,8 @@ function startZoom() {
       if (event.type.startsWith("touch")) return event.touches.length > 1 || at.k > 1; // one finger scrolls the page
       return !event.button && event.type !== "dblclick";
     })
-    .on("start", () => svg().style.setProperty("will-change", "transform"))
-    .on("end", () => svg().style.removeProperty("will-change"))
+    .on("start", () => sheet().style.setProperty("will-change", "transform"))
+    .on("end", () => sheet().style.removeProperty("will-change"))
     .on("zoom", (event) => {
       at = event.transform;
       show();
@@ -223,6 +224,8 @@ function offerHere(/** @type {Point} */ point) {
 
 /** @type {HTMLElement | null} */
 let ghost = null;
+/** @type {{ all: ReturnType<typeof dots>, drawn: ReturnType<typeof shape> } | null} */
+let around = null; // what lies there, looked up once a drag
 
 function startDragging() {
   const dragging = /** @type {import("d3-drag").DragBehavior<SVGAElement, unknown, unknown>} */ (drag());
@@ -230,13 +233,17 @@ function startDragging() {
     .container(() => box())
     .clickDistance(HELD)
     .touchable(true)
+    // A finger that scrolls the page often begins on somebody: only who was tapped before is moved by a finger.
+    .filter(function (event) {
+      return !event.ctrlKey && !event.button && (event.type !== "touchstart" || this.dataset.id === chosen);
+    })
     .on("drag", function (event) {
       carry(this, finger(event.sourceEvent));
     })
     .on("end", function (event) {
       const over = ghost && target(this, finger(event.sourceEvent));
       ghost?.remove();
-      ghost = null;
+      ghost = around = null;
       both.classList.remove("map-carrying");
       if (over) drop(this, over);
     });
@@ -253,12 +260,14 @@ function finger(/** @type {any} */ event) {
 /** @returns {{ knows: string } | { ring: number, sphere: string } | null} */
 function target(/** @type {SVGAElement} */ link, /** @type {{ clientX: number, clientY: number }} */ event) {
   const point = pointOf(event);
-  const other = dotAt(dots(), point, link.dataset.id ?? "");
-  return other ? { knows: other.id } : placeAt(shape(), point);
+  around ??= { all: dots(), drawn: shape() };
+  const other = dotAt(around.all, point, link.dataset.id ?? "");
+  return other ? { knows: other.id } : placeAt(around.drawn, point);
 }
 
 function carry(/** @type {SVGAElement} */ link, /** @type {{ clientX: number, clientY: number }} */ event) {
   const frame = box().getBoundingClientRect();
+  const over = target(link, event); // measured before anything is written
   if (!ghost?.isConnected) {
     ghost = document.createElement("div");
     ghost.className = "map-ghost";
@@ -266,7 +275,6 @@ function carry(/** @type {SVGAElement} */ link, /** @type {{ clientX: number, cl
     box().append(ghost);
   }
   ghost.style.transform = `translate(${event.clientX - frame.left}px, ${event.clientY - frame.top}px)`;
-  const over = target(link, event);
   const name = link.dataset.name ?? "";
   let text = name;
   if (over && "knows" in over) text = `${name} + ${byId(over.knows)?.dataset.name ?? ""}`;
@@ -289,6 +297,7 @@ function drop(/** @type {SVGAElement} */ link, /** @type {{ knows: string } | { 
 // Waking what is drawn, now and after each change
 
 function wake() {
+  around = null;
   box().classList.add("map-live");
   for (const hidden of both.querySelectorAll(".map-zoom")) hidden.removeAttribute("hidden");
   startZoom();

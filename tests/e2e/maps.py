@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -31,7 +32,7 @@ EMPTY_PLACE = """([ring, sphere]) => {
   return null;
 }"""
 SEEN_AT = """() => {
-  const [k = 1, , , , x = 0, y = 0] = getComputedStyle(document.querySelector(".map-picture")).transform.match(/-?[\\d.]+/g)?.map(Number) ?? [];
+  const [k = 1, , , , x = 0, y = 0] = getComputedStyle(document.querySelector(".map-sheet")).transform.match(/-?[\\d.]+/g)?.map(Number) ?? [];
   return [k, x, y];
 }"""
 
@@ -76,13 +77,11 @@ def stored(page: Page) -> Stored:
     """The map as the product hands it out to its owner."""
     taken = _taken(page)
     names = {one["id"]: one["nickname"] for one in taken["contacts"]}
-    some = (
-        Someone(one["nickname"], one["ring"], one["sphere"], one["kind"], one["wish"]) for one in taken["contacts"]
-    )
+    some = (Someone(one["nickname"], one["ring"], one["sphere"], one["kind"], one["wish"]) for one in taken["contacts"])
     return frozenset(some), frozenset(frozenset(names[end] for end in tie) for tie in taken["ties"])
 
 
-def _taken(page: Page) -> dict[str, list[dict[str, object]]] | object:  # type: ignore[misc]
+def _taken(page: Page) -> Any:  # noqa: ANN401 - whatever JSON holds
     return page.request.get("/map/take/map.json").json()["map"]
 
 

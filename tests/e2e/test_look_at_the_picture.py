@@ -26,15 +26,16 @@ NAMES = ("Aino", "Maximilian", "Anna from the course", "Bo", "Nguyễn Thị Min
 WHOLE = (1, 0, 0)
 # Pairs of words of different owners whose ink meets: a line's box without what is over and under its letters.
 MEETING_WORDS = """() => {
-  const lines = [...document.querySelectorAll(".map-picture text")].flatMap((text, owner) =>
-    (text.querySelector("tspan") ? [...text.querySelectorAll("tspan")] : [text]).map((line) => {
+  const lines = [...document.querySelectorAll(".map-picture text")].flatMap((owner) =>
+    (owner.querySelector("tspan") ? [...owner.querySelectorAll("tspan")] : [owner]).map((line) => {
       const box = line.getBoundingClientRect();
       return { owner, words: line.textContent, left: box.left, right: box.right,
                top: box.top + box.height * 0.22, bottom: box.bottom - box.height * 0.22 };
     }));
   const marks = [...document.querySelectorAll(".map-dot")].map((one) => {
     const box = one.querySelector(":scope > :is(circle, rect):not(.map-touch)").getBoundingClientRect();
-    return { owner: one.querySelector("text"), words: "the mark of " + one.dataset.name, ...{ left: box.left + 1, right: box.right - 1, top: box.top + 1, bottom: box.bottom - 1 } };
+    const [left, right, top, bottom] = [box.left + 1, box.right - 1, box.top + 1, box.bottom - 1];
+    return { owner: one.querySelector("text") ?? one, words: "the mark of " + one.dataset.name, left, right, top, bottom };
   });
   const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   const all = [...lines, ...marks];

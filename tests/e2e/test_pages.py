@@ -25,13 +25,14 @@ NO_PAGES = {
     *("mfa_index", "mfa_login_webauthn", "mfa_authenticate", "mfa_reauthenticate_webauthn"),
     *("journal:draft", "journal:who", "netmap:known", "netmap:met", "netmap:tie"),
     *("netmap:put_back", "netmap:undo", "netmap:redo"),
-    *("netmap:take_json", "netmap:take_graphml", "netmap:take_contacts", "netmap:take_ties"),
-    *("netmap:take_svg", "netmap:take_png", "netmap:take_pdf", "netmap:blank_pdf"),
+    *("carry:take_json", "carry:take_graphml", "carry:take_contacts", "carry:take_ties"),
+    *("carry:take_svg", "carry:take_png", "carry:take_pdf", "carry:blank_pdf"),
+    *("upkeep:met", "upkeep:snooze", "plan:remind"),
     *("plan:close_goal", "plan:undo", "plan:calendar", "plan:check_in"),
 }
 # Pages that only a sent form leads to: the journeys stand on them.
 AFTER_A_FORM = {
-    *("account_request_login_code", "account_confirm_login_code", "netmap:pick"),
+    *("account_request_login_code", "account_confirm_login_code", "carry:pick"),
     *("plan:another_day", "plan:came_of", "plan:five_done"),
 }
 
