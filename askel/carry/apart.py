@@ -1,6 +1,6 @@
 """Reads what is large in a process of its own, so that hostile files take nothing with them.
 
-``python -m askel.netmap.apart`` takes the files on its input and answers JSON. It knows neither Django
+``python -m askel.carry.apart`` takes the files on its input and answers JSON. It knows neither Django
 nor the person: what it may use is bounded before it reads a byte.
 """
 
@@ -13,14 +13,14 @@ import sys
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from askel.netmap.found import FoundMap, pack, unpack
-from askel.netmap.together import read_together
-from askel.netmap.unreadable import Unreadable, Why
+from askel.carry.found import FoundMap, pack, unpack
+from askel.carry.together import read_together
+from askel.carry.unreadable import Unreadable, Why
 
 MOST_SECONDS = 10  # that a page waits, however busy the machine is
 MOST_WORK = 3  # seconds of the processor: a file of 5 MB was measured to take 1
 MOST_MEMORY = 400 * 1024 * 1024  # of addresses, the interpreter's own included
-COMMAND = (sys.executable, "-m", "askel.netmap.apart")
+COMMAND = (sys.executable, "-m", "askel.carry.apart")
 
 
 def read_apart(contents: Sequence[bytes], names: Sequence[str] = ()) -> list[FoundMap]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from askel.carry.apart import read_apart
+from askel.carry.decode import is_zip
+from askel.carry.found import FoundMap
+from askel.carry.together import read_together
+from askel.carry.unreadable import Unreadable, Why
 from askel.lib.refused import Refused
-from askel.netmap.apart import read_apart
-from askel.netmap.decode import is_zip
 from askel.netmap.details import Details
-from askel.netmap.found import FoundMap
 from askel.netmap.names import clean, shorten
-from askel.netmap.together import read_together
-from askel.netmap.unreadable import Unreadable, Why
 
 LARGEST = 5 * 1024 * 1024
 # What is larger than this together is read in a process of its own. Up to here the page's thread reads it:

@@ -7,10 +7,10 @@ The type of the people stands in no cell, only in the file's name.
 import re
 from collections import Counter, defaultdict
 
-from askel.netmap.found import MOST_TIES, Found, Layout, Part
-from askel.netmap.networkcanvas import MOST_GRAPHS, found_of
-from askel.netmap.table import Header, Row, find_header, rows_under
-from askel.netmap.unreadable import Unreadable, Why
+from askel.carry.found import MOST_TIES, Found, Layout, Part
+from askel.carry.networkcanvas import MOST_GRAPHS, found_of
+from askel.carry.table import Header, Row, find_header, rows_under
+from askel.carry.unreadable import Unreadable, Why
 
 SOURCE = "networkcanvas-csv"
 LISTS: Layout = "lists"

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from askel.carry.bring import LARGEST, BroughtFile, UnreadableFileError, read_files
+from askel.carry.found import FoundMap
 from askel.lib.refused import Refused
-from askel.netmap.bring import LARGEST, BroughtFile, UnreadableFileError, read_files
-from askel.netmap.found import FoundMap
 from askel.netmap.measures import measure
 from askel.netmap.names import clean
 

@@ -2,7 +2,7 @@
 
 import re
 
-from askel.netmap.unreadable import Unreadable, Why
+from askel.carry.unreadable import Unreadable, Why
 
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # What other kinds of files begin with. A name tells nothing: a picture may end in .graphml.

@@ -25,7 +25,7 @@ def drawing_of(drawn: DrawnMap, *, with_names: bool = True) -> str:
         "with_names": with_names,
         "whole": _whole_names(drawn),
     }
-    return render_to_string("netmap/drawing.svg", page).lstrip()
+    return render_to_string("carry/drawing.svg", page).lstrip()
 
 
 def _painted(drawn: DrawnMap) -> Picture:
@@ -55,17 +55,17 @@ def printed_map(drawn: DrawnMap, *, today: date) -> str:
         "groups": group_by_sphere(drawn),
         "today": today,
     }
-    return _printed("netmap/printed.html", drawn, page)
+    return _printed("carry/printed.html", drawn, page)
 
 
 def printed_picture(drawn: DrawnMap) -> str:
     """The picture alone, on a sheet of its size."""
-    return _printed("netmap/drawn_alone.html", drawn)
+    return _printed("carry/drawn_alone.html", drawn)
 
 
 def printed_blank() -> str:
     """Rings, sectors and lines to write on."""
-    return _printed("netmap/blank_printed.html", DrawnMap())
+    return _printed("carry/blank_printed.html", DrawnMap())
 
 
 def _printed(template: str, drawn: DrawnMap, more: Mapping[str, object] | None = None) -> str:

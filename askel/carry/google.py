@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from askel.netmap.found import Part
-from askel.netmap.listed import Listed, part_of
+from askel.carry.found import Part
+from askel.carry.listed import Listed, part_of
+from askel.carry.table import Header, Row, find_header, rows_under
+from askel.carry.unreadable import Unreadable, Why
 from askel.netmap.names import clean, name_of
-from askel.netmap.table import Header, Row, find_header, rows_under
-from askel.netmap.unreadable import Unreadable, Why
 
 SOURCE = "google"
 _BEFORE = ("given name", "additional name", "family name")

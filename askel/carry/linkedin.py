@@ -3,10 +3,10 @@
 from collections import Counter
 from urllib.parse import unquote, urlsplit
 
-from askel.netmap.found import Found, Part
+from askel.carry.found import Found, Part
+from askel.carry.table import Header, Row, find_header, rows_under
+from askel.carry.unreadable import Unreadable, Why
 from askel.netmap.names import clean, name_of
-from askel.netmap.table import Header, Row, find_header, rows_under
-from askel.netmap.unreadable import Unreadable, Why
 
 SOURCE = "linkedin"
 _FIRST, _LAST, _LINK, _DAY = "first name", "last name", "url", "connected on"

@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from askel.netmap.found import Found, Kind, Part
-from askel.netmap.linkedin import profile_key
+from askel.carry.found import Found, Kind, Part
+from askel.carry.linkedin import profile_key
+from askel.carry.sphere_words import spheres_of
 from askel.netmap.names import clean, name_of
-from askel.netmap.sphere_words import spheres_of
 
 # Books write an address where they have no name. Addresses are not kept, so this is nobody's name.
 _ADDRESS = re.compile(r"\S+@\S+|(?:tel:)?[+(]?\d[\d\s()./-]{4,}")

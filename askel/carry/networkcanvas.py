@@ -14,9 +14,9 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from askel.netmap.found import MOST_ROWS, Found, Kind, Part
+from askel.carry.found import MOST_ROWS, Found, Kind, Part
+from askel.carry.unreadable import Unreadable, Why
 from askel.netmap.names import name_of
-from askel.netmap.unreadable import Unreadable, Why
 
 SOURCE = "networkcanvas-graphml"
 _NC = "{http://schema.networkcanvas.com/xmlns}"

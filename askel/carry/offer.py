@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from askel.carry.picking import Row
 from askel.netmap.names import clean
-from askel.netmap.picking import Row
 
 MOST_SHOWN = 300
 

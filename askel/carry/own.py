@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any, NoReturn
 from uuid import UUID
 
-from askel.netmap.found import MOST_ROWS, MOST_TIES, Found, Kind, Part
+from askel.carry.found import MOST_ROWS, MOST_TIES, Found, Kind, Part
+from askel.carry.unreadable import Unreadable, Why
 from askel.netmap.names import name_of
-from askel.netmap.unreadable import Unreadable, Why
 
 SOURCE = "askel"
 VERSION = 1

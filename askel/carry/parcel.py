@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from askel.carry.found import FoundMap, pack, unpack
 from askel.lib.refused import Refused
-from askel.netmap.found import FoundMap, pack, unpack
 from askel.people.models import Person
 from askel.vault.keys import KeyGone
 from askel.vault.seal import NotYours, open_sealed, seal

@@ -7,9 +7,9 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from askel.carry.found import Found, FoundMap
 from askel.netmap.actions import Picked, Told
 from askel.netmap.details import Details
-from askel.netmap.found import Found, FoundMap
 from askel.netmap.known_by import source_key
 from askel.netmap.names import LONGEST, nickname_of, shorten
 from askel.netmap.spheres import Kind, Ring, Sphere

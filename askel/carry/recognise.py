@@ -2,11 +2,11 @@
 
 import re
 
-from askel.netmap import canvas_csv, google, linkedin, networkcanvas, own, vcard
-from askel.netmap.decode import decode
-from askel.netmap.found import Part
-from askel.netmap.table import find_header
-from askel.netmap.unreadable import Unreadable, Why
+from askel.carry import canvas_csv, google, linkedin, networkcanvas, own, vcard
+from askel.carry.decode import decode
+from askel.carry.found import Part
+from askel.carry.table import find_header
+from askel.carry.unreadable import Unreadable, Why
 
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html)", re.IGNORECASE)
 # Text files that are something else, and known well enough to be named.

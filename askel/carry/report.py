@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import ngettext
 
-from askel.netmap.found import FoundMap
+from askel.carry.found import FoundMap
 
 
 def report_of(maps: Sequence[FoundMap]) -> list[str]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 
-from askel.netmap.found import MOST_ROWS
+from askel.carry.found import MOST_ROWS
+from askel.carry.unreadable import Unreadable, Why
 from askel.netmap.names import clean
-from askel.netmap.unreadable import Unreadable, Why
 
 _PREAMBLE_ROWS = 30
 _LONGEST_CELL = 1_000_000

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from askel.netmap import canvas_csv
-from askel.netmap.decode import is_zip
-from askel.netmap.found import MOST_ROWS, MOST_TIES, FoundMap, Part, join
-from askel.netmap.recognise import read_content
-from askel.netmap.unreadable import Unreadable, Why
-from askel.netmap.zipped import members
+from askel.carry import canvas_csv
+from askel.carry.decode import is_zip
+from askel.carry.found import MOST_ROWS, MOST_TIES, FoundMap, Part, join
+from askel.carry.recognise import read_content
+from askel.carry.unreadable import Unreadable, Why
+from askel.carry.zipped import members
 
 ZIP_SOURCE = "networkcanvas-zip"
 _OURS = (".graphml", ".csv", ".vcf", ".json")

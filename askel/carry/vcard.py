@@ -9,10 +9,10 @@ from binascii import a2b_qp
 from collections import Counter
 from collections.abc import Iterator
 
-from askel.netmap.found import MOST_ROWS, Kind, Part
-from askel.netmap.listed import Listed, part_of
+from askel.carry.found import MOST_ROWS, Kind, Part
+from askel.carry.listed import Listed, part_of
+from askel.carry.unreadable import Unreadable, Why
 from askel.netmap.names import clean
-from askel.netmap.unreadable import Unreadable, Why
 
 SOURCE = "vcard"
 _LINE_END = re.compile(r"\r\n|\n|\r")

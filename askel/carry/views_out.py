@@ -13,12 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from askel.netmap.drawings import drawing_of, printed_blank, printed_map, printed_picture
+from askel.carry.drawings import drawing_of, printed_blank, printed_map, printed_picture
+from askel.carry.graphml import to_graphml
+from askel.carry.tables import contacts_table, ties_table
+from askel.carry.taken import taken_by, to_json
 from askel.netmap.drawn import DrawnMap
-from askel.netmap.graphml import to_graphml
 from askel.netmap.queries import draw_map
-from askel.netmap.tables import contacts_table, ties_table
-from askel.netmap.taken import taken_by, to_json
 from askel.people.request import PersonRequest
 from askel.web.pages import answer_later
 from askel.web.press import Form, press
@@ -29,7 +29,7 @@ _TYPES: dict[Form, str] = {"pdf": "application/pdf", "png": "image/png"}
 
 @require_safe
 def take(request: PersonRequest) -> HttpResponse:
-    return render(request, "netmap/take.html", {"refused": ""})
+    return render(request, "carry/take.html", {"refused": ""})
 
 
 def _headers(what: str, ending: str) -> dict[str, str]:
@@ -82,7 +82,7 @@ def _pressed(request: PersonRequest, page: str, what: str, form: Form) -> HttpRe
     # Each takes seconds of the machine.
     if not ratelimit.consume(request, app="allauth.account", action="press", limit_get=True):
         refused = _("You took many files in a short time. Wait ten minutes, and try again.")
-        return render(request, "netmap/take.html", {"refused": refused}, status=429)
+        return render(request, "carry/take.html", {"refused": refused}, status=429)
     return answer_later(request, lambda: press(page, form), content_type=_TYPES[form], headers=_headers(what, form))
 
 
@@ -93,7 +93,7 @@ def _pressed(request: PersonRequest, page: str, what: str, form: Form) -> HttpRe
 @login_not_required
 def blank(request: HttpRequest) -> HttpResponse:
     drawing = mark_safe(drawing_of(DrawnMap()))  # noqa: S308 - made by our own template, and of nobody
-    return render(request, "netmap/blank.html", {"drawing": drawing})
+    return render(request, "carry/blank.html", {"drawing": drawing})
 
 
 @require_safe

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from struct import error as StructError  # noqa: N812 - it is a class
 
-from askel.netmap.unreadable import Unreadable, Why
+from askel.carry.unreadable import Unreadable, Why
 
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_MEMBERS = 200

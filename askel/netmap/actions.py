@@ -8,7 +8,7 @@ from itertools import combinations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from askel.lib.ids import id_for, uuid7
@@ -21,7 +21,7 @@ from askel.netmap.history import forget_history
 from askel.netmap.known_by import own_key
 from askel.netmap.models import Contact, Encounter, Snapshot, Tie
 from askel.netmap.queries import draw_map
-from askel.netmap.rules import MOST_TIED, make_room, make_room_for_snapshot
+from askel.netmap.rules import MOST_TIED, make_room, make_room_for_snapshot, make_room_for_ties
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 from askel.steps.actions import record_fact_once
@@ -30,6 +30,13 @@ from askel.steps.models import Fact
 
 class EmptyMapError(Refused):
     """There is nothing to keep."""
+
+
+class GoneError(Refused):
+    """Somebody is not on the map any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("One of the two is not on the map any more."))
 
 
 class SelfTieError(Refused):
@@ -231,11 +238,17 @@ def forget_contact(contact: Contact, *, by: Person) -> None:
 
 @transaction.atomic
 def tie_contacts(one: Contact, other: Contact, *, by: Person) -> Tie:
-    """These two know each other. Saying it twice, or the other way round, is one tie. Raises: SelfTieError."""
+    """These two know each other. Saying it twice, or the other way round, is one tie.
+
+    Raises: SelfTieError, GoneError, FullTiesError.
+    """
     if one.pk == other.pk:
         raise SelfTieError(_("Choose two different contacts."))
-    a, b = Contact.objects.of(by).filter(pk__in=[one.pk, other.pk]).order_by("pk")
-    return Tie.objects.get_or_create(a=a, b=b, defaults={"owner": by})[0]
+    ends = list(Contact.objects.of(by).filter(pk__in=[one.pk, other.pk]).order_by("pk"))
+    if len(ends) < 2:  # noqa: PLR2004 - a tie has two ends
+        raise GoneError
+    make_room_for_ties(by, 1)
+    return Tie.objects.get_or_create(a=ends[0], b=ends[1], defaults={"owner": by})[0]
 
 
 @transaction.atomic
@@ -246,11 +259,17 @@ def untie_contacts(one: Contact, other: Contact, *, by: Person) -> None:
 
 @transaction.atomic
 def change_ties(contact: Contact, *, by: Person, tie: Iterable[UUID], untie: Iterable[UUID]) -> None:
-    """Tie the contact to some and untie it from others; what another device tied meanwhile stays."""
-    for other in Contact.objects.of(by).filter(pk__in=list(tie)).exclude(pk=contact.pk):
-        tie_contacts(contact, other, by=by)
-    for other in Contact.objects.of(by).filter(pk__in=list(untie)):
-        untie_contacts(contact, other, by=by)
+    """Tie the contact to some and untie it from others; what another device tied meanwhile stays.
+
+    Raises: FullTiesError.
+    """
+    there = {end for pair in Tie.objects.of(by).at(contact).values_list("a", "b") for end in pair}
+    others = Contact.objects.of(by).filter(pk__in=list(tie)).exclude(pk=contact.pk).values_list("pk", flat=True)
+    new = [(min(contact.pk, pk), max(contact.pk, pk)) for pk in others if pk not in there]
+    make_room_for_ties(by, len(new))
+    Tie.objects.bulk_create([Tie(owner=by, a_id=a, b_id=b) for a, b in new])
+    gone = [pk for pk in untie if pk != contact.pk]
+    Tie.objects.of(by).at(contact).filter(Q(a__in=gone) | Q(b__in=gone)).delete()
 
 
 @transaction.atomic
@@ -264,6 +283,7 @@ def tie_group(contacts: Iterable[UUID], *, by: Person) -> int:
         raise GroupSizeError(_("Tick two or more who know each other."))
     known = set(Tie.objects.of(by).filter(a__in=group, b__in=group).values_list("a", "b"))
     new = [pair for pair in combinations(group, 2) if pair not in known]
+    make_room_for_ties(by, len(new))
     Tie.objects.bulk_create([Tie(owner=by, a_id=a, b_id=b) for a, b in new])
     return len(new)
 
@@ -368,6 +388,7 @@ def _tie_brought(ties: Iterable[tuple[str, str]], owner: Person) -> int:
     told = [(there[one], there[other]) for one, other in ties if one in there and other in there]
     known = set(Tie.objects.of(owner).values_list("a", "b"))
     new = sorted({(min(pair), max(pair)) for pair in told if pair[0] != pair[1]} - known)
+    make_room_for_ties(owner, len(new))
     Tie.objects.bulk_create([Tie(owner=owner, a_id=a, b_id=b) for a, b in new])
     return len(new)
 
@@ -402,8 +423,8 @@ def keep_snapshot(*, by: Person, now: datetime, today: date, cause: Snapshot.Cau
     text = kept.to_text(drawn)
     if there := _kept_today(by, today, text, cause):
         return there
-    make_room_for_snapshot(by)
-    return Snapshot.objects.create(owner=by, cause=cause, taken_on=today, taken_at=now, kept=text)
+    make_room_for_snapshot(by, len(text))
+    return Snapshot.objects.create(owner=by, cause=cause, taken_on=today, taken_at=now, kept=text, letters=len(text))
 
 
 def _kept_today(owner: Person, today: date, text: str, cause: Snapshot.Cause) -> Snapshot | None:
@@ -423,7 +444,8 @@ def _forget_in(snapshot: Snapshot, contact: UUID) -> None:
     drawn = kept.from_text(snapshot.kept)
     if any(dot.pk == contact for dot in drawn.dots):
         snapshot.kept = kept.to_text(kept.without(drawn, [contact]))
-        snapshot.save(update_fields=["kept"])
+        snapshot.letters = len(snapshot.kept)
+        snapshot.save(update_fields=["kept", "letters"])
 
 
 def _reckon_last(contact: Contact) -> None:

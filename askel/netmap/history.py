@@ -21,6 +21,7 @@ from askel.netmap.rules import make_room
 from askel.people.models import Person
 
 SITTING_ENDS = timedelta(days=2)
+MOST_LETTERS = 3_000_000  # of all changes of one person
 _WORDS = ("nickname", "note", "details", "kind", "sphere", "ring")
 _TIMES = ("wished_at", "off_at")
 
@@ -94,12 +95,25 @@ def difference(before: State, after: State) -> Difference:
 def tracked(by: Person, *, sitting: str, now: datetime) -> Iterator[None]:
     """Whatever changes on the map of ``by`` inside can be undone in this sitting. A new change ends what could be redone."""
     with transaction.atomic():
+        Person.objects.select_for_update().get(pk=by.pk)  # nobody is forgotten between the two looks
         before = state_of(by)
         yield
         found = difference(before, state_of(by))
         if found.contacts or found.came or found.went:
-            Change.objects.of(by).in_sitting(sitting).exclude(undone_at=None).delete()
-            Change.objects.create(owner=by, sitting=sitting, made_at=now, difference=_to_text(found))
+            _keep(found, by=by, sitting=sitting, now=now)
+
+
+def _keep(found: Difference, *, by: Person, sitting: str, now: datetime) -> None:
+    """All of a sitting is kept, up to a bound that no hand reaches: then the oldest changes go."""
+    Change.objects.of(by).in_sitting(sitting).exclude(undone_at=None).delete()
+    text = _to_text(found)
+    Change.objects.create(owner=by, sitting=sitting, made_at=now, difference=text, letters=len(text))
+    room = MOST_LETTERS
+    for pk, letters in Change.objects.of(by).order_by("-id").values_list("pk", "letters"):
+        room -= letters
+        if room < 0:
+            Change.objects.of(by).filter(pk__lte=pk).delete()
+            return
 
 
 def _to_text(found: Difference) -> str:
@@ -168,11 +182,12 @@ def _apply(change: Difference, *, by: Person, now: datetime) -> None:
         if row is None or not _is_as(row, before):
             raise ChangedSinceError
         _become(row, after, now)
+    Contact.objects.bulk_create(
+        rows.values(), update_conflicts=True, unique_fields=["id"], update_fields=[*_WORDS, *_TIMES, "version"]
+    )
     make_room(by, 0)
-    for one, other in change.came:
-        _tie(one, other, by)
-    for one, other in change.went:
-        Tie.objects.filter(owner=by, a=UUID(one), b=UUID(other)).delete()
+    _tie(change.came, by)
+    _untie(change.went, by)
 
 
 def _is_as(row: Contact, expected: Row | None) -> bool:
@@ -194,13 +209,19 @@ def _become(row: Contact, wanted: Row | None, now: datetime) -> None:
         for name in _TIMES:
             setattr(row, name, datetime.fromisoformat(wanted[name]) if wanted[name] else None)
     row.version += 1
-    row.save(update_fields=[*_WORDS, *_TIMES, "version"])
 
 
-def _tie(one: str, other: str, owner: Person) -> None:
-    ends = Contact.objects.ever_of(owner).filter(pk__in=[one, other]).count()
-    if ends == 2:  # noqa: PLR2004 - a tie has two ends
-        Tie.objects.get_or_create(a_id=UUID(one), b_id=UUID(other), defaults={"owner": owner})
+def _tie(pairs: frozenset[Pair], owner: Person) -> None:
+    """Only between two who are still there."""
+    there = {str(pk) for pk in Contact.objects.ever_of(owner).values_list("pk", flat=True)}
+    ties = [Tie(owner=owner, a_id=UUID(one), b_id=UUID(other)) for one, other in pairs if {one, other} <= there]
+    Tie.objects.bulk_create(ties, ignore_conflicts=True)
+
+
+def _untie(pairs: frozenset[Pair], owner: Person) -> None:
+    ties = Tie.objects.of(owner).values_list("pk", "a", "b")
+    gone = [pk for pk, one, other in ties if (str(one), str(other)) in pairs] if pairs else []
+    Tie.objects.of(owner).filter(pk__in=gone).delete()
 
 
 def forget_history(person: Person) -> None:

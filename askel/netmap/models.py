@@ -144,6 +144,7 @@ class Snapshot(models.Model):
     taken_on = models.DateField()
     taken_at = models.DateTimeField()
     kept = SealedTextField()  # the map as JSON, see kept.py
+    letters = models.PositiveIntegerField(default=0)  # how long it is
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -172,6 +173,7 @@ class Change(models.Model):
     made_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
     difference = SealedTextField()  # see history.py
+    letters = models.PositiveIntegerField(default=0)  # how long it is
 
     objects = ChangeQuerySet.as_manager()
 

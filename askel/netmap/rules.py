@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
 
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from askel.lib.refused import Refused
-from askel.netmap.models import Contact, Snapshot
+from askel.netmap.models import Contact, Snapshot, Tie
 from askel.people.models import Person
 
 MOST_CONTACTS = 500
+MOST_TIES = 5_000
+MOST_KEPT_LETTERS = 5_000_000  # of all kept maps of one person; a map of fifty is about 10,000
 MOST_SNAPSHOTS = 100
 ENOUGH_TO_KEEP = 5  # of fewer, a snapshot would tell little
 _FIRST_MONTHS = (0, 3, 6, 12)  # and then every year
@@ -21,6 +25,16 @@ MOST_TIED = 40  # in one group: they are 780 ties
 
 class FullMapError(Refused):
     """The map holds as many as it can."""
+
+
+class FullTiesError(Refused):
+    """The map holds as many ties as it can."""
+
+
+def make_room_for_ties(person: Person, coming: int) -> None:
+    """Raises: FullTiesError. 1 query."""
+    if coming and Tie.objects.of(person).count() + coming > MOST_TIES:
+        raise FullTiesError(_("A map holds at most %(most)d ties. Take some away first.") % {"most": MOST_TIES})
 
 
 def make_room(person: Person, coming: int) -> None:
@@ -35,11 +49,17 @@ class FullShelfError(Refused):
     """So many maps are kept already."""
 
 
-def make_room_for_snapshot(person: Person) -> None:
+def make_room_for_snapshot(person: Person, letters: int) -> None:
     """Raises: FullShelfError. 1 query."""
-    if Snapshot.objects.of(person).count() >= MOST_SNAPSHOTS:
+    kept = Snapshot.objects.of(person).aggregate(count=Count("pk"), letters=Sum("letters", default=0))
+    if kept["count"] >= MOST_SNAPSHOTS or kept["letters"] + letters > MOST_KEPT_LETTERS:
         raise FullShelfError(
-            _("%(most)d maps are kept already. Delete one that you do not need.") % {"most": MOST_SNAPSHOTS}
+            ngettext(
+                "%(num)d map is kept already, and there is no room for one more. Delete one that you do not need.",
+                "%(num)d maps are kept already, and there is no room for one more. Delete one that you do not need.",
+                kept["count"],
+            )
+            % {"num": kept["count"]}
         )
 
 

@@ -153,9 +153,13 @@ def ties(request: PersonRequest, pk: UUID) -> HttpResponse:
             _uuids(ids[: rules.MOST_CONTACTS])  # a page shows no more than a map holds
             for ids in (request.POST.getlist("knows"), request.POST.get("shown", "").split())
         )
-        with undoable(request):
-            actions.change_ties(found, by=request.user, tie=ticked - shown, untie=shown - ticked)
-        messages.success(request, _("Saved."))
+        try:
+            with undoable(request):
+                actions.change_ties(found, by=request.user, tie=ticked - shown, untie=shown - ticked)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Saved."))
         return redirect("netmap:contact", pk=pk)
     drawn = queries.draw_map(request.user)
     near = {dot.pk for dot in drawn.near[pk]}

@@ -24,12 +24,14 @@ from askel.netmap.models import Contact
 from askel.netmap.rules import MOST_TIED
 from askel.netmap.sitting import undoable
 from askel.netmap.spheres import Sphere
+from askel.netmap.still_here import still_here
 from askel.people.request import PersonRequest
 
 _TO_PLACE = "netmap_to_place"  # random ids, until somebody says how close they are
 _GROUP = 2
 
 
+@still_here
 def more(request: PersonRequest, pk: UUID) -> HttpResponse:
     """What the owner may say about somebody; all of it optional."""
     found = get_object_or_404(Contact.objects.of(request.user), pk=pk)

@@ -6,21 +6,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from askel.lib.refused import StaleError
 from askel.netmap import actions, queries
 from askel.netmap.forms import MoveToForm
-from askel.netmap.history import tracked
 from askel.netmap.models import Contact
-from askel.netmap.sitting import sitting
+from askel.netmap.sitting import undoable
 from askel.netmap.spheres import Ring, Sphere
+from askel.netmap.still_here import still_here
 from askel.people.request import PersonRequest
 
 
 @require_POST
+@still_here
 def place(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Another ring or sphere. Where another device was faster, both places are said and nothing is moved."""
     found = get_object_or_404(Contact.objects.of(request.user), pk=pk)
@@ -31,7 +31,7 @@ def place(request: PersonRequest, pk: UUID) -> HttpResponse:
     said = form.cleaned_data
     wanted = said["ring"] or Ring(found.ring), said["sphere"] or Sphere(found.sphere)
     try:
-        with tracked(request.user, sitting=sitting(request), now=timezone.now()):
+        with undoable(request):
             actions.place_contact(found, *wanted, by=request.user, version=said["version"] or 0)
     except StaleError as stale:
         messages.error(request, _both_places(stale.current, *wanted))

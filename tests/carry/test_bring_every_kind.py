@@ -11,14 +11,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from askel.carry.bring import BroughtFile, read_files
+from askel.carry.graphml import to_graphml
+from askel.carry.picking import Answers, picked_from, rows_of
+from askel.carry.taken import taken_by, to_json
 from askel.netmap.actions import Told, add_contact, bring_people
-from askel.netmap.bring import BroughtFile, read_files
-from askel.netmap.graphml import to_graphml
 from askel.netmap.models import Contact
-from askel.netmap.picking import Answers, picked_from, rows_of
 from askel.netmap.queries import draw_map
 from askel.netmap.spheres import Ring, Sphere
-from askel.netmap.taken import taken_by, to_json
 from askel.people.models import Person
 from tests import make
 from tests.conftest import SignedIn

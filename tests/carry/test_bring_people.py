@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from askel.carry.bring import BroughtFile, read_files
+from askel.carry.parcel import ParcelGoneError, unwrap, wrap
 from askel.netmap import rules
-from askel.netmap.bring import BroughtFile, read_files
 from askel.netmap.models import Contact, Tie
-from askel.netmap.parcel import ParcelGoneError, unwrap, wrap
 from askel.netmap.spheres import Ring
 from askel.people.models import Person
 from tests import make

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from askel.netmap.command import app
+from askel.carry.command import app
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 LINKEDIN = FIXTURES / "linkedin_Connections.csv"

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from askel.carry import apart
+from askel.carry.apart import MOST_MEMORY, read_apart
+from askel.carry.bring import LARGE, LARGEST, BroughtFile, UnreadableFileError, read_files
+from askel.carry.found import MOST_TIES
+from askel.carry.together import read_together
 from askel.lib.refused import Refused
-from askel.netmap import apart
-from askel.netmap.apart import MOST_MEMORY, read_apart
-from askel.netmap.bring import LARGE, LARGEST, BroughtFile, UnreadableFileError, read_files
-from askel.netmap.found import MOST_TIES
-from askel.netmap.together import read_together
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 FILES = [
@@ -145,7 +145,7 @@ def test_more_ties_than_a_map_can_hold_are_refused() -> None:
 
 
 def test_a_child_that_works_too_long_ends_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    endless = "import askel.netmap.apart as a; a.bound(1)\nwhile True: pass"
+    endless = "import askel.carry.apart as a; a.bound(1)\nwhile True: pass"
     monkeypatch.setattr(apart, "COMMAND", (sys.executable, "-c", endless))
 
     assert "takes too long" in refused(b"x" * (LARGE + 1))
@@ -170,7 +170,7 @@ def test_a_long_mark_is_not_read_again_for_each_row() -> None:
 
 
 def test_a_child_that_runs_out_of_memory_ends_as_a_refusal() -> None:
-    greedy = "import askel.netmap.apart as a; a.bound(); x = bytearray(a.MOST_MEMORY)"
+    greedy = "import askel.carry.apart as a; a.bound(); x = bytearray(a.MOST_MEMORY)"
 
     ended = subprocess.run([sys.executable, "-c", greedy], capture_output=True, check=False)
 

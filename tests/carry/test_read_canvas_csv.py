@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askel.netmap.bring import BroughtFile, UnreadableFileError, read_files
-from askel.netmap.found import FoundMap
+from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
+from askel.carry.found import FoundMap
 from askel.netmap.names import name_of
 
 EXPORT = Path(__file__).parent.parent / "fixtures" / "networkcanvas"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from askel.netmap.bring import BroughtFile, UnreadableFileError, read_files
-from askel.netmap.found import FoundMap
+from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
+from askel.carry.found import FoundMap
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "linkedin_Connections.csv"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from askel.netmap.bring import BroughtFile, UnreadableFileError, read_files
-from askel.netmap.found import FoundMap
-from askel.netmap.networkcanvas import MOST_GRAPHS, kind_of
+from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
+from askel.carry.found import FoundMap
+from askel.carry.networkcanvas import MOST_GRAPHS, kind_of
 
 FIXTURE = next((Path(__file__).parent.parent / "fixtures" / "networkcanvas").glob("*.graphml"))
 KEYS = "".join(

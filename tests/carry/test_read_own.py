@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askel.netmap import kept, own
+from askel.carry import own
+from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
+from askel.carry.found import FoundMap
+from askel.carry.picking import Answers, picked_from, rows_of
+from askel.netmap import kept
 from askel.netmap.actions import bring_people
-from askel.netmap.bring import BroughtFile, UnreadableFileError, read_files
 from askel.netmap.details import Details, Language, Often, Resource
 from askel.netmap.drawn import Dot, DrawnMap
-from askel.netmap.found import FoundMap
-from askel.netmap.picking import Answers, picked_from, rows_of
 from askel.netmap.queries import draw_map
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
+from askel.carry.found import FoundMap
+from askel.carry.together import read_together
+from askel.carry.unreadable import Unreadable
+from askel.carry.zipped import MOST_MEMBERS, MOST_UNPACKED
 from askel.lib.refused import Refused
-from askel.netmap.bring import BroughtFile, UnreadableFileError, read_files
-from askel.netmap.found import FoundMap
-from askel.netmap.together import read_together
-from askel.netmap.unreadable import Unreadable
-from askel.netmap.zipped import MOST_MEMBERS, MOST_UNPACKED
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 EXPORT = FIXTURES / "networkcanvas"

@@ -15,13 +15,13 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 from pytest_django.fixtures import Settings
 
+from askel.carry.together import read_together
 from askel.netmap.actions import tie_contacts
 from askel.netmap.details import Details, Language, Often, Resource
 from askel.netmap.kept import from_plain, to_text
 from askel.netmap.models import Contact, Snapshot
 from askel.netmap.queries import draw_map
 from askel.netmap.spheres import Kind, Ring, Sphere
-from askel.netmap.together import read_together
 from askel.people.models import Person
 from tests import make
 from tests.conftest import SignedIn

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CarryConfig(AppConfig):
+    name = "askel.carry"
