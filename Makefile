@@ -56,6 +56,8 @@ screenshot: setup tools ## take the picture of the README anew
 
 bench: setup tools ## print what each page costs, and how smoothly the map moves
 	.venv/bin/python -m bench
+	.venv/bin/python -m bench.letters
+	.venv/bin/python -m tests.postgres .venv/bin/python -m bench.letters
 	.venv/bin/python -m bench.frames
 
 UV := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(UPGRADE)

@@ -1,26 +1,26 @@
-"""Plan one day's letters for very many members: python -m bench.letters [--members 100000] [--rhythms 20].
+"""Plan one night's letters for very many members: python -m bench.letters [--members 100000] [--rhythms 20].
 
-Each member has so many rhythms, each about every two months. Planning finds those whose day has come, and owes one letter
-to each member who has any. Beside ``python -m tests.postgres`` it measures PostgreSQL. The data lie in a fresh folder,
-and the reference is a bare copy of the same rows to the same table by the database alone.
+Each member has so many rhythms, each about every two months. Planning is the nightly look itself: it finds those whose
+time may be over, and owes one letter to each member who has any. Beside ``python -m tests.postgres`` it measures
+PostgreSQL. The data lie in a fresh folder, and the reference is a bare copy of the same rows by the database alone.
 """
 
 import argparse
 import os
 import random
 import resource
-import sys
 import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import django
 
-PERIOD = 60  # days of a rhythm
-BATCH = 5_000
-TODAY = date(2026, 11, 24)
-KIND = "bench-upkeep"
+PERIOD = 61  # days of a rhythm
+BATCH = 1_000
+NIGHT = datetime(2026, 11, 30, 1, tzinfo=UTC)  # three o'clock in Helsinki, on the Monday of a letter
+TODAY = date(2026, 11, 30)
 
 
 def main() -> None:
@@ -39,21 +39,16 @@ def measure(members: int, rhythms: int, *, everybody: bool) -> None:
     from django.db import connection  # noqa: PLC0415 - settings come first
 
     from askel.config.prepare import migrate  # noqa: PLC0415
-    from askel.letter.actions import Due, owe_all  # noqa: PLC0415
-    from askel.letter.kinds import register  # noqa: PLC0415
-    from bench.rhythms import Rhythm  # noqa: PLC0415
+    from askel.upkeep.week import owe_week_letters  # noqa: PLC0415
 
     migrate()
-    register(KIND, "bench.letters.main")  # nothing is written here
     fill(members, rhythms, everybody=everybody)
-    now = datetime(2026, 11, 24, 2, tzinfo=UTC)
-    due = Rhythm.objects.filter(next_on__lte=TODAY).values("person_id").distinct()
     before = peak()
     began = time.perf_counter()
-    made = owe_all(due, "person_id", kind=KIND, due=Due(now + timedelta(hours=4), TODAY), now=now)
+    made = owe_week_letters(now=NIGHT)
     planned = time.perf_counter() - began
     began = time.perf_counter()
-    again = owe_all(due, "person_id", kind=KIND, due=Due(now + timedelta(hours=4), TODAY), now=now)
+    again = owe_week_letters(now=NIGHT)
     repeated = time.perf_counter() - began
     began = time.perf_counter()
     with connection.cursor() as cursor:
@@ -66,31 +61,43 @@ def measure(members: int, rhythms: int, *, everybody: bool) -> None:
 
 
 def fill(members: int, rhythms: int, *, everybody: bool) -> None:
-    """People and rhythms; the days are spread evenly over the period, or one of each person's is today."""
+    """People, contacts and rhythms; the days are spread evenly over the period, or one of each person's is today."""
     from django.db import connection, transaction  # noqa: PLC0415
 
     from askel.lib.ids import uuid7  # noqa: PLC0415
     from askel.people.models import Person  # noqa: PLC0415
     from askel.vault.fields import Sealed  # noqa: PLC0415
-    from bench.rhythms import Rhythm  # noqa: PLC0415
 
-    with connection.schema_editor() as editor:
-        editor.create_model(Rhythm)
+    sealed: Any = Sealed()  # no word, as only the days are looked at
     chance = random.Random(4)  # noqa: S311 - the same rows each time
     for start in range(0, members, BATCH):
         ids: list[UUID] = [uuid7() for _ in range(min(BATCH, members - start))]
         with transaction.atomic():
-            Person.objects.bulk_create(
-                [Person(id=pk, email=f"{pk.hex}@example.org", return_code=Sealed()) for pk in ids]
-            )
-            rows = [
-                Rhythm(person_id=pk, next_on=TODAY + timedelta(days=day(chance, number, everybody=everybody)))
-                for pk in ids
-                for number in range(rhythms)
-            ]
-            Rhythm.objects.bulk_create(rows)
+            Person.objects.bulk_create([Person(id=pk, email=f"{pk.hex}@example.org", return_code=sealed) for pk in ids])
+            days = [[day(chance, number, everybody=everybody) for number in range(rhythms)] for _ in ids]
+            keep_in_touch(ids, days)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")  # as a server does by itself
+        cursor.execute("ANALYZE")
+
+
+def keep_in_touch(ids: list[UUID], days: list[list[int]]) -> None:
+    """For each person a contact and its rhythm for each day, which is so many days from now."""
+    from askel.netmap.models import Contact  # noqa: PLC0415
+    from askel.netmap.spheres import Ring, Sphere  # noqa: PLC0415
+    from askel.upkeep.models import Rhythm, SetBy  # noqa: PLC0415
+    from askel.vault.fields import Sealed  # noqa: PLC0415
+
+    sealed = {name: Sealed() for name in ("nickname", "note", "details")}
+    place = {"ring": Ring.MIDDLE, "sphere": Sphere.WORK, "made_at": NIGHT, **sealed}
+    pairs = [
+        (Contact(owner_id=pk, **place), days_ahead) for pk, own in zip(ids, days, strict=True) for days_ahead in own
+    ]
+    Contact.objects.bulk_create([contact for contact, _ in pairs])
+    kept = {"every_days": PERIOD, "set_by": SetBy.OWN, "begun_on": TODAY, "made_at": NIGHT}
+    Rhythm.objects.bulk_create(
+        Rhythm(owner_id=one.owner_id, contact=one, next_on=TODAY + timedelta(days=ahead), **kept)
+        for one, ahead in pairs
+    )
 
 
 def day(chance: random.Random, number: int, *, everybody: bool) -> int:
@@ -102,4 +109,4 @@ def peak() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

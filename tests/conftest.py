@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings
 
 from askel.people.models import Person
 from askel.vault.keys import drop_held_keys
@@ -18,6 +19,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not item.get_closest_marker("django_db") and item.path.parent.name not in {"e2e", "faults"}:
             item.add_marker(pytest.mark.django_db(databases="__all__"))
+
+
+settings.register_profile("askel", deadline=None)  # a wall clock is no proof of anything
+settings.load_profile("askel")
 
 
 @pytest.fixture(autouse=True)

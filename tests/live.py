@@ -152,14 +152,7 @@ def started(
     *, demo: bool = True, databases: Mapping[str, str] | None = None, settings: str = "askel.config.settings"
 ) -> Iterator[Askel]:
     """Start Askel on a fresh folder, and on fresh databases when the tests run on PostgreSQL."""
-    with (
-        tempfile.TemporaryDirectory(prefix="askel-live-", ignore_cleanup_errors=True) as folder,
-        _own(databases) as own,
-    ):
-        port = free_port()
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("ASKEL_", "DJANGO_"))}
-        chosen = {"ASKEL_DATA": folder, "ASKEL_URL": f"http://localhost:{port}", "DJANGO_SETTINGS_MODULE": settings}
-        askel = Askel(Path(folder), {**inherited, **chosen, **own}, port)
+    with prepared(databases=databases, settings=settings) as askel:
         try:
             if demo:
                 askel.run("demo")
@@ -167,6 +160,21 @@ def started(
             yield askel
         finally:
             askel.clean_up()
+
+
+@contextmanager
+def prepared(
+    *, databases: Mapping[str, str] | None = None, settings: str = "askel.config.settings", **chosen: str
+) -> Iterator[Askel]:
+    """An Askel that is not started yet. ``chosen`` are settings of its own."""
+    with (
+        tempfile.TemporaryDirectory(prefix="askel-live-", ignore_cleanup_errors=True) as folder,
+        _own(databases) as own,
+    ):
+        port = free_port()
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("ASKEL_", "DJANGO_"))}
+        mine = {"ASKEL_DATA": folder, "ASKEL_URL": f"http://localhost:{port}", "DJANGO_SETTINGS_MODULE": settings}
+        yield Askel(Path(folder), {**inherited, **mine, **own, **chosen}, port)
 
 
 @contextmanager

@@ -11,11 +11,10 @@ from django.utils import timezone
 from rich.console import Console
 
 from askel.config import demo as cast
-from askel.config import prepare, process
+from askel.config import night, prepare, process
 from askel.config.doctor import examine
 from askel.config.env import WrongSetting
 from askel.lib.refused import Refused
-from askel.people.actions import erase_guests_over, forget_ended_sessions, forget_ended_tries
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 JSON = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -53,7 +52,7 @@ def up(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
     data: Annotated[Path | None, typer.Option(help="The folder for all data.")] = None,
-    only: Annotated[str | None, typer.Option(help="Run one part alone: web.")] = None,
+    only: Annotated[str | None, typer.Option(help="Run one part alone: web or loop.")] = None,
 ) -> None:
     """Serve Askel until it is stopped."""
     _settle_environment(port, data)
@@ -61,13 +60,13 @@ def up(
         if only not in process.PARTS:
             refuse(f"There is no part called {only!r}. Parts: {', '.join(process.PARTS)}.")
         process.die_with_parent()
-        process.serve_web(host, port)
+        process.serve(only, host, port)
         return
     if not process.is_free(host, port):
         refuse(f"Port {port} is taken on {host}. Stop what listens there, or give another: --port {port + 1}.")
     get_ready()
     prepare.collect_static_once()
-    _tidy()
+    night.tidy()
     process.run_parts(process.PARTS, port, host, when_up=lambda: typer.echo(cast.how_to_walk_in()))
 
 
@@ -103,20 +102,15 @@ def demo(
 
 @app.command()
 def tidy(as_json: JSON = False) -> None:
-    """Erase guests whose time is over, and sign-ins and counts of tries that have ended."""
+    """Erase guests whose time is over, and sign-ins, counts of tries, undo histories, letters and errands that have ended."""
     get_ready()
-    done = _tidy()
-    words = "Guests erased: {guests_erased}. Ended sessions cleared: {sessions_cleared}. Ended tries: {tries_cleared}."
+    done = night.tidy()
+    words = (
+        "Guests erased: {guests_erased}. Ended sessions cleared: {sessions_cleared}. Ended tries: {tries_cleared}. "
+        "Changes that cannot be undone any more: {changes_cleared}. Old letters: {letters_cleared}. "
+        "Old errands: {errands_cleared}."
+    )
     show({**done}, words.format(**done), as_json=as_json)
-
-
-def _tidy() -> dict[str, int]:
-    now = timezone.now()
-    return {
-        "sessions_cleared": forget_ended_sessions(now=now),
-        "tries_cleared": forget_ended_tries(now=now),
-        "guests_erased": erase_guests_over(today=timezone.localdate()),
-    }
 
 
 @app.command()

@@ -11,9 +11,14 @@ from shlex import quote
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connections
+from django.utils import timezone
 
 from askel.config import prepare
 from askel.config.env import Environment, WrongSetting
+from askel.errand.queries import last_tick
+from askel.errand.rules import is_missed
+from askel.web.lacks import Lacks
+from askel.web.press import NoPressError, NotPressedError, press
 
 NEEDED_FREE = 200 * 1024 * 1024
 
@@ -29,7 +34,7 @@ class Finding:
 
 def examine(env: Environment) -> list[Finding]:
     """All findings, in the order in which to mend them. Changes nothing."""
-    return [*_machine(env), *_databases(), *_keys(env), *_pages(env)]
+    return [*_machine(env), *_databases(), *_keys(env), _loop(), *_pages(env), _paper()]
 
 
 def _machine(env: Environment) -> Iterator[Finding]:
@@ -112,6 +117,18 @@ def _no_key_file(env: Environment) -> str:
     return f"{env.key_file} is not there yet. Run: askel up"
 
 
+def _loop() -> Finding:
+    try:
+        ticked_at = last_tick()
+    except DatabaseError:  # the database line above says why
+        return Finding("Loop", ok=False, words="cannot be asked yet. Run: askel up")
+    if ticked_at is None:
+        return Finding("Loop", ok=True, words="has not run yet. It starts with: askel up")
+    words = f"went round last at {timezone.localtime(ticked_at):%Y-%m-%d %H:%M:%S}"
+    missed = is_missed(ticked_at, timezone.now())
+    return Finding("Loop", not missed, f"{words}. No letter leaves meanwhile. Run: askel up" if missed else words)
+
+
 def _pages(env: Environment) -> Iterator[Finding]:
     built = finders.find("web/built/page.css") is not None
     yield Finding("Styles", built, "built" if built else "not built. Run: make setup")
@@ -124,3 +141,19 @@ def _pages(env: Environment) -> Iterator[Finding]:
     )
     yield Finding("Mail", ok=True, words=words)
     yield Finding("Address", ok=True, words=env.address)
+
+
+_TO_INSTALL = {
+    Lacks.PANGO: "a library is missing. Run: apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+    Lacks.FONTS: "there is no font. Run: apt-get install fonts-noto-core",
+}
+
+
+def _paper() -> Finding:
+    try:
+        press('<html lang="en"><title>A page</title><p>A word</p></html>', "png")
+    except NoPressError as lacking:
+        return Finding("PDF and PNG", ok=False, words=_TO_INSTALL[lacking.lacks])
+    except NotPressedError:
+        return Finding("PDF and PNG", ok=False, words="making one ended too early. Look at the free memory.")
+    return Finding("PDF and PNG", ok=True, words="can be made")

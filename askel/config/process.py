@@ -12,11 +12,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-PARTS = ("web",)
+from askel.config.night import NIGHTLY, register_nightly
+from askel.errand.loop import Loop, go_round, stop_on_signals
+from askel.errand.running import Desk, ask_each_night
+from askel.letter.sending import send_letters
+
+PARTS = ("web", "loop")
+SPARE_THREADS = (
+    24  # of a worker: 12 may wait for bodies, 4 for PDF and PNG, 2 for files that are read; the others are free
+)
 PAUSE = 0.2
 PATIENCE = 10.0
 STEADY = 10.0  # a part that lived so long starts again at once
@@ -61,6 +69,8 @@ def run_parts(parts: tuple[str, ...], port: int, host: str, *, when_up: Callable
         for part in running:
             if part.process.poll() is not None and part.may_start and not stopping:
                 _start_again(part, port, host)
+    for part in running:
+        part.process.terminate()  # all at once, so that the slowest one alone is waited for
     for part in running:
         _stop(part.process)
 
@@ -115,6 +125,25 @@ def die_with_parent() -> None:
         sys.exit(0)
 
 
+def serve(part: str, host: str, port: int) -> None:
+    """Be one part until told to stop."""
+    if part == "loop":
+        run_loop()
+    else:
+        serve_web(host, port)
+
+
+def run_loop() -> None:
+    """Letters and errands, each second. What is on the line or in hand when it must stop is finished or put back."""
+    loop, desk = Loop(), Desk()
+    stop_on_signals(loop)
+    register_nightly()
+    try:
+        go_round(loop, [send_letters, desk, ask_each_night(NIGHTLY)])
+    finally:
+        desk.close()
+
+
 def serve_web(host: str, port: int) -> None:
     """Django over WSGI. Spare threads take in bodies; one thread a worker makes pages (``wsgi.py``)."""
     Server(
@@ -123,7 +152,8 @@ def serve_web(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=max(2, os.cpu_count() or 1),
-        blocking_threads=16,
+        http=HTTPModes.http1,  # as proxies speak: of the other, one line could carry hundreds of unfinished bodies
+        blocking_threads=SPARE_THREADS,
         respawn_failed_workers=True,
         respawn_interval=PAUSE,
         workers_kill_timeout=5,

@@ -42,11 +42,14 @@ INSTALLED_APPS = [
     "askel.vault",
     "askel.web",
     "askel.people",
+    "askel.errand",
     "askel.letter",
     "askel.steps",
     "askel.journal",
     "askel.netmap",
+    "askel.carry",
     "askel.plan",
+    "askel.upkeep",
     "askel.home",
     "askel.public",
 ]
@@ -202,8 +205,11 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/30s/key,10/h/key",
     "reauthenticate": "10/m/user",
     "signup": "200/m/ip",
+    "test_letter": "5/h/user",
     "return_code": "60/10m/ip",
-    "bring": "20/10m/user",
+    "bring": "20/10m/user,100/10m/ip",
+    "pick": "120/10m/user",
+    "press": "10/10m/user,100/10m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_secure else 0  # https ends in the one proxy before Askel
 MFA_ADAPTER = "askel.people.adapter.Passkeys"

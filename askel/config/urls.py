@@ -8,10 +8,13 @@ urlpatterns = [
     path("", include("askel.public.urls")),
     path("", include("askel.people.urls")),
     path("", include("askel.people.allauth_urls")),
+    path("", include("askel.letter.urls")),
     path("home/", include("askel.home.urls")),
     path("", include("askel.journal.urls")),
+    path("map/", include("askel.carry.urls")),
     path("map/", include("askel.netmap.urls")),
     path("", include("askel.plan.urls")),
+    path("keep/", include("askel.upkeep.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("demo/as/<slug:name>", views.demo_as, name="demo_as"),
 ]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from askel.config.env import is_loopback
+from askel.errand.queries import last_tick
 from askel.people.coming_in import sign_in_as
 from askel.people.models import Person
 
@@ -15,14 +16,15 @@ from askel.people.models import Person
 @login_not_required
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
-    """``{"web": "ok"}`` when both databases answer; 503 when one does not."""
+    """``{"web": "ok"}`` when both databases answer, and when the loop last went round; 503 when one does not."""
     try:
         for alias in ("default", "vault"):
             with connections[alias].cursor() as cursor:
                 cursor.execute("SELECT 1")
+        ticked_at = last_tick()
     except Exception:  # noqa: BLE001 - whatever it is, the answer is no
         return JsonResponse({"web": "no database"}, status=503)
-    return JsonResponse({"web": "ok"})
+    return JsonResponse({"web": "ok", "loop_ticked_at": ticked_at.isoformat() if ticked_at else None})
 
 
 @login_not_required

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
-from askel.web.pages import IN_SPARE_THREAD, LaterResponse
+from askel.config.body import NotTakenError, take_in
+from askel.web.pages import IN_SPARE_THREAD, MADE_BESIDE, BesideResponse, LaterResponse
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "askel.config.settings")
 
-LIMIT = 8 * 1024 * 1024
 _django = get_wsgi_application()
 _page_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="page")
 StartResponse = Callable[..., Any]
@@ -21,12 +21,13 @@ StartResponse = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What Django answered. ``later`` still has to make its bytes."""
+    """What Django answered. ``later`` still has to make its bytes, ``beside`` what the view needs to answer at all."""
 
     status: str
     headers: list[tuple[str, str]]
     body: bytes
     later: LaterResponse | None = None
+    beside: BesideResponse | None = None
 
 
 def whole(environ: dict[str, Any]) -> Answer:
@@ -42,7 +43,17 @@ def whole(environ: dict[str, Any]) -> Answer:
         body = b"".join(response)
     finally:
         response.close()
-    return Answer(*said[-1], body, response if isinstance(response, LaterResponse) else None)
+    later = response if isinstance(response, LaterResponse) else None
+    return Answer(*said[-1], body, later, response if isinstance(response, BesideResponse) else None)
+
+
+def answered(environ: dict[str, Any], body: bytes) -> Answer:
+    """What a view has made beside it comes to it with the same request again, through all that stands before the view."""
+    answer = _page_thread.submit(whole, {**environ, "wsgi.input": BytesIO(body)}).result()
+    if answer.beside is None:
+        return answer
+    again = {**environ, MADE_BESIDE: answer.beside.made(), "wsgi.input": BytesIO(body)}
+    return _page_thread.submit(whole, again).result()
 
 
 def finished(answer: Answer) -> Answer:
@@ -58,13 +69,13 @@ def finished(answer: Answer) -> Answer:
 def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
     """Wait for the whole body in a cheap thread (a phone on a slow line), then take a turn at the page thread.
 
-    One page thread a worker lets SQLite's writers queue fairly. No stated length is believed.
+    One page thread a worker lets SQLite's writers queue fairly.
     """
-    body = environ["wsgi.input"].read(LIMIT + 1)
-    if len(body) > LIMIT:
-        start_response("413 Content Too Large", [("Content-Type", "text/plain; charset=utf-8")])
-        return [b"This is larger than Askel can take. The limit is 8 MB."]
-    environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body)), IN_SPARE_THREAD: True}
-    answer = finished(_page_thread.submit(whole, environ).result())
+    try:
+        body = take_in(environ)
+    except NotTakenError as refused:
+        start_response(refused.status, [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close")])
+        return [refused.words.encode()]
+    answer = finished(answered({**environ, "CONTENT_LENGTH": str(len(body)), IN_SPARE_THREAD: True}, body))
     start_response(answer.status, answer.headers)
     return [answer.body]

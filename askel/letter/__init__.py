@@ -1,4 +1,4 @@
-"""Messages to a person. For now the sign-in codes, which leave from the request.
+"""Messages owed to a person at a time: a row in the transaction of its cause, sent by the loop, repeated but never lost.
 
-Knows addresses and words that are handed to it. Knows nothing of why they are sent.
+Knows people, their addresses and the loop. Knows nothing of why a letter is owed: whoever owes one registers its kind.
 """

@@ -1,4 +1,4 @@
-"""How a message leaves: by the mail server, or as a file where none is set."""
+"""How a message that a page has written leaves: through the loop, or as a file where no mail server is set."""
 
 import logging
 import os
@@ -13,7 +13,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as Smtp
+from django.utils import timezone
 
+from askel.errand.queries import last_tick
+from askel.errand.rules import is_running
+from askel.letter.actions import owe_enclosed
+from askel.letter.enclosed import Enclosed, to_words
 from askel.lib.ids import uuid7
 
 SECONDS_IN_ALL = 3.0
@@ -21,12 +26,22 @@ log = logging.getLogger(__name__)
 
 
 class Backend(BaseEmailBackend):
-    """Django's and allauth's way to send. A page waits three seconds for it, in all, and no longer."""
+    """Django's and allauth's way to send. The page waits for nothing where a loop runs.
+
+    Where none does, it waits three seconds for the mail server, in all, and no longer.
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         if settings.ENV.mail is None:
             return sum(_is_written(message) for message in email_messages)
-        return _send_within(email_messages, SECONDS_IN_ALL)
+        now = timezone.now()
+        if not is_running(last_tick(), now):
+            return _send_within(email_messages, SECONDS_IN_ALL)
+        for message in email_messages:
+            for address in message.to:
+                words = to_words(Enclosed(address, str(message.subject), str(message.body)))
+                owe_enclosed(words, to=getattr(message, "reader", None), now=now)
+        return len(email_messages)
 
 
 def _is_written(message: EmailMessage) -> bool:

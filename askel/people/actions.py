@@ -89,6 +89,13 @@ def choose_language(person: Person, language: str) -> None:
     person.save(update_fields=["language"])
 
 
+def choose_letters(person: Person, *, wish: str, time_zone: str | None = None) -> None:
+    """Whether reminders come by mail, and where this person's nights are."""
+    person.letters = wish
+    person.time_zone = time_zone or person.time_zone
+    person.save(update_fields=["letters", "time_zone"])
+
+
 def note_visit(person: Person, *, today: date) -> None:
     """Remember the day, not the hour: it says how long a guest is kept."""
     person.last_visit_on = today

@@ -66,10 +66,12 @@ class SignIn(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write in the reader's language, and remember whether the letter left: the page says so."""
-        with translation.override(_language_of(email, self.request)):
+        reader = _reader(email, self.request)
+        with translation.override((reader and reader.language) or translation.get_language() or settings.LANGUAGE_CODE):
             headers = {"Message-ID": make_msgid(domain=settings.ENV.url.hostname)}
             words = {"front_page": f"{settings.ENV.address}/", **context}
             message = self.render_mail(template_prefix, email, words, headers)
+        message.reader = reader  # for whom ``letter`` seals it
         self.request.letter_left = bool(message.send())
 
     def add_message(
@@ -102,12 +104,9 @@ class SignIn(DefaultAccountAdapter):
         return not fresh and super().is_reauthentication_required(app=app, **more)
 
 
-def _language_of(email: str, request: HttpRequest) -> str:
-    """A letter to somebody we know is in their language, any other in the language of the page."""
-    if request.user.is_authenticated:
-        return request.user.language or translation.get_language()
-    known = Person.objects.filter(email=email).values_list("language", flat=True).first()
-    return known or translation.get_language() or settings.LANGUAGE_CODE
+def _reader(email: str, request: HttpRequest) -> Person | None:
+    """Whose letter this is, if it is anybody's here."""
+    return request.user if isinstance(request.user, Person) else Person.objects.filter(email=email).first()
 
 
 class Passkeys(DefaultMFAAdapter):

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from askel.people.adapter import Passkeys
+from askel.people.models import Letters
+from askel.people.rules import zone_names
 from askel.web.forms import LineField
 
 _AS_ON_PAPER = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -139,6 +141,29 @@ class PasskeySignInForm(_FittingPasskey, webauthn_forms.LoginWebAuthnForm):
 
 class PasskeyAgainForm(_FittingPasskey, webauthn_forms.ReauthenticateWebAuthnForm):
     """A passkey once more, before something that decides who may come in."""
+
+
+class LettersForm(forms.Form):
+    """Whether reminders come by mail, and where one lives."""
+
+    wish = forms.ChoiceField(
+        label=_("Do you want letters?"),
+        choices=[
+            (Letters.MAIL, _("Yes, by e-mail when something is planned")),
+            (Letters.NONE, _("No, I look into Askel myself")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no."), "invalid_choice": _("Choose yes or no.")},
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Where do you live?"),
+        help_text=_("Letters come between 8 in the morning and 9 in the evening there."),
+        choices=lambda: [(name, name.replace("_", " ")) for name in zone_names()],
+        error_messages={
+            "required": _("Choose a place in your time zone."),
+            "invalid_choice": _("Choose a place in your time zone."),
+        },
+    )
 
 
 class LanguageForm(forms.Form):

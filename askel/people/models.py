@@ -14,6 +14,16 @@ from askel.vault.fields import SealedTextField
 GUEST_DAYS = 30
 
 
+HOME_ZONE = "Europe/Helsinki"  # until somebody says where they live
+
+
+class Letters(models.TextChoices):
+    """Whether somebody wants letters. Sign-in codes come in any case."""
+
+    MAIL = "mail"
+    NONE = "none"
+
+
 class PersonManager(BaseUserManager["Person"]):
     """People are made by ``actions.start_guest`` alone; there are no superusers."""
 
@@ -46,6 +56,9 @@ class Person(AbstractBaseUser):
     keep_until = models.DateField(null=True)  # the last planned day; set by ``plan``
     demo_name = models.SlugField(max_length=20, unique=True, null=True)  # one of the demo's cast
     leads = models.BooleanField(default=False)  # leads rounds or programmes; set by ``programme``
+
+    time_zone = models.CharField(max_length=40, default=HOME_ZONE, db_default=HOME_ZONE)
+    letters = models.CharField(max_length=8, choices=Letters.choices, default=Letters.MAIL, db_default=Letters.MAIL)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -6,7 +6,7 @@ from datetime import date
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from askel.people.models import Person
+from askel.people.models import Letters, Person
 from askel.people.rules import kept_until
 
 
@@ -29,6 +29,7 @@ class Account:
     return_code: str
     is_guest: bool
     kept_until: date | None
+    wants_letters: bool
 
 
 def is_guest(person: Person) -> bool:
@@ -46,6 +47,7 @@ def account_of(person: Person) -> Account:
         return_code=person.return_code,
         is_guest=guest,
         kept_until=kept_until(person) if guest else None,
+        wants_letters=person.letters == Letters.MAIL,
     )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/return-code/", views.renew_return_code, name="renew_return_code"),
     path("account/return-code/end/", views.end_return_code, name="end_return_code"),
     path("account/passkeys/<int:pk>/remove/", views.remove_passkey, name="remove_passkey"),
+    path("account/letters/", views.letters, name="letters"),
     path("account/erase/", views.erase, name="erase"),
     path("language/", views.language, name="language"),
     path("sign-out/", views.sign_out, name="sign_out"),

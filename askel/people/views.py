@@ -20,7 +20,7 @@ from askel.lib.refused import Refused
 from askel.people import actions, queries
 from askel.people.codes import code_hash
 from askel.people.coming_in import become_guest, sign_in_as, speak, way_on
-from askel.people.forms import AskCodeForm, LanguageForm, ReturnCodeForm
+from askel.people.forms import AskCodeForm, LanguageForm, LettersForm, ReturnCodeForm
 from askel.people.models import Person
 from askel.people.request import PersonRequest
 
@@ -81,19 +81,21 @@ def ask_code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_code(request: HttpRequest) -> HttpResponse:
-    """Typed from paper. Wrong guesses are counted per network address, and beyond the limit no code opens."""
+    """Typed from paper. Wrong codes are counted per network address; a right one opens its place however many there were.
+
+    A whole workshop sits behind one address, and one who guesses there must not shut the others out. What guards a place is
+    the length of its code: 60 bits.
+    """
     if request.method != "POST":
         return redirect("people:sign_in")
     form = ReturnCodeForm(request.POST)
     if form.is_valid():
-        person = None
-        if not ratelimit.consume(request, action="return_code", dry_run=True):
-            form.add_error("code", _("Too many wrong codes came from here. Wait ten minutes, and try again."))
-        elif person := Person.objects.filter(return_code_hash=code_hash(form.cleaned_data["code"])).first():
+        if person := Person.objects.filter(return_code_hash=code_hash(form.cleaned_data["code"])).first():
             return sign_in_as(request, person, how="return code", to=way_on(request, settings.LOGIN_REDIRECT_URL))
-        else:
-            ratelimit.consume(request, action="return_code")
+        if ratelimit.consume(request, action="return_code"):
             form.add_error("code", _("No place opens with this code. Look at each letter once more."))
+        else:
+            form.add_error("code", _("Many wrong codes came from here. Only a right one opens its place now."))
     return _ways_in(request, form)
 
 
@@ -130,6 +132,19 @@ def remove_passkey(request: PersonRequest, pk: int) -> HttpResponse:
     remove_authenticator(request, passkey)
     needed = actions.keep_a_way_back(request.user, by=request.user)
     return redirect("people:welcome" if needed else "people:account")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letters(request: PersonRequest) -> HttpResponse:
+    """Whether letters come, and where this person's nights are."""
+    person = request.user
+    now = {"wish": person.letters, "time_zone": person.time_zone}
+    form = LettersForm(request.POST) if request.method == "POST" else LettersForm(initial=now)
+    if form.is_valid():
+        actions.choose_letters(person, **form.cleaned_data)
+        messages.success(request, _("This is kept."))
+        return redirect("people:letters")
+    return render(request, "people/letters.html", {"form": form, "address": person.email})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from pytest_django.fixtures import Settings
 
 from askel.config.env import read_environment
+from askel.errand.actions import note_tick
 from askel.people.models import Person
 from tests import make
 
@@ -32,9 +33,13 @@ def refusing(alias: str) -> Iterator[None]:
 
 
 def test_it_is_well_when_both_databases_answer(client: Client) -> None:
-    answer = client.get("/healthz")
+    before = client.get("/healthz")
+    note_tick(now=make.NOON)
 
-    assert (answer.status_code, answer.json()) == (200, {"web": "ok"})
+    after = client.get("/healthz")
+
+    assert (before.status_code, before.json()) == (200, {"web": "ok", "loop_ticked_at": None})
+    assert (after.status_code, after.json()["loop_ticked_at"]) == (200, make.NOON.isoformat())
 
 
 @pytest.mark.parametrize("alias", ["default", "vault"])

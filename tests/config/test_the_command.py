@@ -2,9 +2,11 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,16 @@ def test_own_files_that_others_can_read_are_closed_and_the_folder_is_told_of(tmp
     assert set(after) == {"Data folder"}  # it may be shared on purpose: that is the host's to say
     assert after["Data folder"].endswith(f"Run: chmod 700 {folder}")
     assert folder.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_loop_that_has_been_away_is_red(tmp_path: Path) -> None:
+    askel(tmp_path, "tidy")
+    with closing(sqlite3.connect(tmp_path / "askel.sqlite3")) as database, database:
+        database.execute("INSERT INTO errand_tick (id, ticked_at) VALUES (1, '2026-01-01 00:00:00')")
+
+    red = red_words(askel(tmp_path, "doctor", "--json"))
+
+    assert "No letter leaves meanwhile." in red["Loop"]
 
 
 def red_words(answer: "subprocess.CompletedProcess[str]") -> dict[str, str]:

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ErrandConfig(AppConfig):
+    name = "askel.errand"
