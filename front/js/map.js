@@ -10,6 +10,7 @@ import { dotAt, nextTo, placeAt } from "./lib/place.js";
 
 const STEP = 1.5;
 const LOOK_AGAIN = 30_000; // ms between two looks whether another device changed the map
+const BESIDE = 16; // px between the finger and the words, and at the edge
 const HELD = 6; // px that a finger may tremble
 
 /** The parts of a page that a change renews. */
@@ -134,6 +135,7 @@ async function renew(/** @type {string} */ html, /** @type {string} */ address) 
   const told = [...page.querySelectorAll(".ds-alert p, .ds-error-summary li")].map((line) => line.textContent?.trim() ?? "");
   const fresh = page.querySelector(".map-both");
   if (!fresh && !told.length) return location.assign(address);
+  for (const old of document.querySelectorAll(".page > .ds-alert")) old.remove(); // it spoke of an earlier change
   if (fresh) swap(page, /** @type {HTMLElement} */ (fresh));
   say(told.join(" "), !fresh || Boolean(page.querySelector('.ds-alert[data-color="danger"]')));
 }
@@ -171,6 +173,9 @@ function focused() {
     else if (kind === "map-here") next = come ? byId(come) : null;
     else if (kind) next = /** @type {any} */ ($(name))?.elements[at];
     next?.focus({ preventScroll: true });
+    if (kind !== "map-here" || !next) return;
+    bringIntoView();
+    next.scrollIntoView({ block: "center", inline: "nearest" }); // the field and its keyboard lay over the picture
   };
 }
 
@@ -199,10 +204,19 @@ function choose(/** @type {string} */ id) {
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (bar.querySelectorAll("[data-ring]"))) {
     button.setAttribute("aria-pressed", String(button.dataset.ring === ring));
   }
+  keepInView(link);
   for (const name of bar.querySelectorAll(".map-chosen-name")) name.textContent = link.dataset.name ?? "";
   for (const leads of /** @type {NodeListOf<HTMLAnchorElement>} */ (bar.querySelectorAll("a[data-leads]"))) {
     leads.href = `${link.getAttribute("href")}${leads.dataset.leads}`;
   }
+}
+
+/** On a phone the bar stands over the page: whoever is chosen moves out from under it. */
+function keepInView(/** @type {Element} */ link) {
+  const bar = $(".map-bar");
+  if (!bar) return;
+  const hidden = link.getBoundingClientRect().bottom + 24 - bar.getBoundingClientRect().top;
+  if (getComputedStyle(bar).position === "sticky" && hidden > 0) window.scrollBy(0, hidden);
 }
 
 function offerHere(/** @type {Point} */ point) {
@@ -224,6 +238,7 @@ function offerHere(/** @type {Point} */ point) {
 
 /** @type {HTMLElement | null} */
 let ghost = null;
+let wide = 0; // of the ghost, in px
 /** @type {{ all: ReturnType<typeof dots>, drawn: ReturnType<typeof shape> } | null} */
 let around = null; // what lies there, looked up once a drag
 
@@ -274,12 +289,16 @@ function carry(/** @type {SVGAElement} */ link, /** @type {{ clientX: number, cl
     both.classList.add("map-carrying");
     box().append(ghost);
   }
-  ghost.style.transform = `translate(${event.clientX - frame.left}px, ${event.clientY - frame.top}px)`;
   const name = link.dataset.name ?? "";
   let text = name;
   if (over && "knows" in over) text = `${name} + ${byId(over.knows)?.dataset.name ?? ""}`;
   else if (over) text = `${name}: ${words("sphere", over.sphere)}, ${words("ring", over.ring).toLowerCase()}`;
-  if (ghost.textContent !== text) ghost.textContent = text;
+  if (ghost.textContent !== text) {
+    ghost.textContent = text;
+    wide = ghost.offsetWidth; // measured only when the words are new
+  }
+  const x = Math.max(0, Math.min(event.clientX - frame.left, frame.width - wide - BESIDE)); // its words stay in the window
+  ghost.style.transform = `translate(${x}px, ${event.clientY - frame.top}px)`;
 }
 
 function drop(/** @type {SVGAElement} */ link, /** @type {{ knows: string } | { ring: number, sphere: string }} */ over) {

@@ -59,12 +59,23 @@ def add_by_form(hand: Finger, one: Someone) -> None:
     page = hand.page
     page.goto("/map/")
     more = "?wished=1" if one.wish else "?kind=network" if one.kind == "network" else ""
-    hand.press(page.locator(f"main p.row a[href='/map/add/{more}']"))
+    if more and page.locator(".map-adds").count():
+        unfold(hand, page.locator(".map-adds summary"))
+    hand.press(page.locator(f"main .row a[href='/map/add/{more}']"))
     hand.write(page.locator("[name=nickname]"), one.name)
     if not one.wish:
         hand.choose(page.locator(f"[name=ring][value='{one.ring}']"))
     hand.choose(page.locator(f"[name=sphere][value='{one.sphere}']"))
     hand.press(page.locator("form:has([name=nickname]) button:not([name])"))
+
+
+def unfold(hand: Finger, summary: Locator) -> None:
+    """What waits behind a fold comes out, with or without JavaScript."""
+    if isinstance(hand, Keyboard):
+        hand.go_to(summary)
+        hand.page.keyboard.press("Enter")
+    else:
+        summary.click()
 
 
 def tick(hand: Finger, box: Locator) -> None:

@@ -29,6 +29,7 @@ NO_PAGES = {
     *("carry:take_svg", "carry:take_png", "carry:take_pdf", "carry:blank_pdf"),
     *("upkeep:met", "upkeep:snooze", "plan:remind"),
     *("plan:close_goal", "plan:undo", "plan:calendar", "plan:check_in"),
+    *("plan:make_address", "plan:end_address", "plan:feed_shows", "plan:feed_file", "plan:take_pdf", "plan:sheets_pdf"),
 }
 # Pages that only a sent form leads to: the journeys stand on them.
 AFTER_A_FORM = {
