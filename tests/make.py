@@ -1,11 +1,11 @@
 """Builders: each names only what a test is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from askel.netmap.actions import Told, add_contact, keep_snapshot
+from askel.netmap.actions import Told, add_contact, keep_snapshot, record_encounter
 from askel.netmap.models import Contact, Snapshot
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.actions import start_guest
@@ -13,6 +13,8 @@ from askel.people.codes import code_hash
 from askel.people.models import Person
 from askel.plan.actions import Intended, Wanted, finish_move, plan_move, set_goal
 from askel.plan.models import Goal, Move
+from askel.upkeep.actions import Chosen, set_rhythms
+from askel.upkeep.models import Every
 
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # noon in Helsinki, a Tuesday
 TODAY = date(2026, 11, 24)
@@ -55,6 +57,15 @@ def move(owner: Person, what: str = "I ask for 20 minutes.", **intended: Any) ->
     if "contact" not in intended:
         intended.setdefault("newcomer", "Anna")
     return plan_move(Intended(what=what, **intended), by=owner, now=NOON)
+
+
+def rhythm(owner: Person, nickname: str = "Anna", every: Every = Every.MONTH, days_ago: int | None = None) -> Contact:
+    """Somebody on ``owner``'s map with whom they want to keep in touch; they last were ``days_ago``."""
+    somebody = contact(owner, nickname)
+    if days_ago is not None:
+        record_encounter(somebody, by=owner, on=TODAY - timedelta(days=days_ago), now=NOON)
+    set_rhythms([Chosen(somebody.pk, every)], by=owner, now=NOON)
+    return somebody
 
 
 def done_move(owner: Person) -> Move:

@@ -11,7 +11,9 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from askel.letter.marks import stop_token
 from askel.people.models import Person
+from askel.plan.feed import make_feed
 from tests import make
 from tests.conftest import SignedIn
 
@@ -49,6 +51,10 @@ def a_passkey(owner: Person) -> dict[str, object]:
     return {"pk": Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data=data).pk}
 
 
+def a_stop_link(owner: Person) -> dict[str, object]:
+    return {"token": stop_token(owner.pk)}
+
+
 def a_contact(owner: Person) -> dict[str, object]:
     return {"pk": make.contact(owner).pk}
 
@@ -73,6 +79,10 @@ def a_done_move(owner: Person) -> dict[str, object]:
     return {"pk": make.done_move(owner).pk}
 
 
+def a_calendar_address(owner: Person) -> dict[str, object]:
+    return {"secret": make_feed(by=owner, now=make.NOON, version=0)}
+
+
 EXERCISE: dict[str, object] = {"step": "tuning-in", "exercise": "what-stands-in-the-way"}
 
 PAGES: dict[str, Row] = {
@@ -85,6 +95,7 @@ PAGES: dict[str, Row] = {
     "people:renew_return_code": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "people:end_return_code": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "people:remove_passkey": Row(get=OWN_DONE, post=OWN_DONE, arguments=a_passkey),  # the passkey is asked for first
+    "people:letters": Row(get=SIGNED_IN, post=SIGNED_IN),
     "people:erase": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),
     "account_login": Row(get=VISITORS, post=NO),
     "account_signup": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
@@ -100,27 +111,17 @@ PAGES: dict[str, Row] = {
     "people:language": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
     "people:sign_out": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "people:sign_out_everywhere": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "letter:send_test": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "letter:stop": Row(get=OPEN, post=OPEN, arguments=a_stop_link),
     "netmap:map": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "netmap:picture": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "netmap:add": Row(get=SIGNED_IN, post=SIGNED_IN),
     "netmap:tie": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
-    "netmap:bring": Row(get=SIGNED_IN, post=SIGNED_IN),
-    "netmap:pick": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "netmap:ask": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "netmap:ask_one": Row(get=SIGNED_IN, post=SIGNED_IN_DONE, arguments=lambda _: {"way": "sphere", "key": "work"}),
     "netmap:ask_group": Row(get=SIGNED_IN, post=SIGNED_IN, arguments=lambda _: {"sphere": "work"}),
     "netmap:ask_end": Row(get=SIGNED_IN, post=SIGNED_IN),
     "netmap:more": Row(get=OWN, post=OWN, arguments=a_contact),
-    "netmap:take": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
-    "netmap:take_json": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
-    "netmap:take_graphml": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
-    "netmap:take_contacts": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
-    "netmap:take_ties": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
-    "netmap:take_svg": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
-    "netmap:take_png": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
-    "netmap:take_pdf": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
-    "netmap:blank": Row(get=OPEN, post=NO),
-    "netmap:blank_pdf": Row(get=OPEN, post=NO),
     "netmap:contact": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_contact),
     "netmap:change": Row(get=OWN, post=OWN, arguments=a_contact),
     "netmap:ties": Row(get=OWN, post=OWN_DONE, arguments=a_contact),
@@ -139,6 +140,18 @@ PAGES: dict[str, Row] = {
     "netmap:remove_kept": Row(get=OWN, post=OWN_DONE, arguments=a_snapshot),
     "netmap:compare_now": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_snapshot),
     "netmap:compare": Row(get=OWN, post=SIGNED_IN_NO, arguments=two_snapshots),
+    "carry:bring": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "carry:pick": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "carry:take": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "carry:take_json": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "carry:take_graphml": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "carry:take_contacts": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "carry:take_ties": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "carry:take_svg": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "carry:take_png": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "carry:take_pdf": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "carry:blank": Row(get=OPEN, post=NO),
+    "carry:blank_pdf": Row(get=OPEN, post=NO),
     "plan:plan": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "plan:add_goal": Row(get=SIGNED_IN, post=SIGNED_IN),
     "plan:goal": Row(get=OWN, post=OWN, arguments=a_goal),
@@ -151,10 +164,35 @@ PAGES: dict[str, Row] = {
     "plan:came_of": Row(get=OWN, post=OWN, arguments=a_done_move),
     "plan:undo": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_done_move),
     "plan:calendar": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_move),
+    "plan:remind": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_move),
+    "plan:smaller": Row(get=OWN, post=OWN, arguments=a_move),
+    "plan:picture": Row(get=OWN, post=OWN, arguments=a_move),  # without words it asks again
+    "plan:follow_up": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_done_move),
+    "plan:still": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "plan:talk": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "plan:pause": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "plan:end_pause": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "plan:week": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),  # where nothing waits, it is only looked at
+    "plan:week_time": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),
     "plan:ideas": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "plan:idea": Row(get=SIGNED_IN, post=SIGNED_IN_NO, arguments=lambda _: {"key": "wake-dormant-tie"}),
+    "plan:feed": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "plan:make_address": Row(get=SIGNED_IN_NO, post=SIGNED_IN),
+    "plan:end_address": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "plan:feed_shows": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "plan:feed_file": Row(get=OPEN, post=NO, arguments=a_calendar_address),
+    "plan:take": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "plan:take_pdf": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "plan:sheets": Row(get=OPEN, post=NO),
+    "plan:sheets_pdf": Row(get=OPEN, post=NO),
+    "plan:from_paper": Row(get=SIGNED_IN, post=SIGNED_IN),
     "plan:five": Row(get=OPEN, post=OPEN),
     "plan:five_done": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_move),
+    "upkeep:keep": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "upkeep:choose": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),
+    "upkeep:rhythm": Row(get=OWN, post=OWN, arguments=a_contact),
+    "upkeep:met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
+    "upkeep:snooze": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "home:home": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:steps": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:step": Row(get=SIGNED_IN, post=SIGNED_IN_NO, arguments=lambda _: {"step": "tuning-in"}),

@@ -17,9 +17,11 @@ from askel.carry.found import FoundMap, pack, unpack
 from askel.carry.together import read_together
 from askel.carry.unreadable import Unreadable, Why
 
-MOST_SECONDS = 10  # that a page waits, however busy the machine is
+MOST_SECONDS = 20  # that somebody waits, however busy the machine is
 MOST_WORK = 3  # seconds of the processor: a file of 5 MB was measured to take 1
 MOST_MEMORY = 400 * 1024 * 1024  # of addresses, the interpreter's own included
+MOST_TOLD = 6_000_000  # letters of an answer: ten thousand people with all their ties need 3 million
+_BEHIND = 10  # pages go before files
 COMMAND = (sys.executable, "-m", "askel.carry.apart")
 
 
@@ -47,7 +49,8 @@ def _answer(told: bytes) -> list[FoundMap]:
 
 
 def bound(work: int = MOST_WORK) -> None:
-    """From here on, this process ends when it takes too much."""
+    """From here on, this process ends when it takes too much, and gives way to those that make pages."""
+    os.nice(_BEHIND)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (work, work + 1))  # the first ends it by a signal that says why
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the names
@@ -63,11 +66,16 @@ def main() -> None:
     bound()
     try:
         answer: dict[str, object] = {"maps": [pack(found) for found in read_together(*_sent(sys.stdin.buffer))]}
+    except RecursionError:
+        answer = {"unreadable": [Why.OWN_BROKEN, 0, None, ""]}
     except Unreadable as unreadable:
         answer = {"unreadable": [unreadable.why, unreadable.place, unreadable.file, unreadable.member]}
     except MemoryError:
         os._exit(1)
-    sys.stdout.write(json.dumps(answer))
+    told = json.dumps(answer)
+    if len(told) > MOST_TOLD:
+        told = json.dumps({"unreadable": [Why.TOO_HEAVY, 0, None, ""]})
+    sys.stdout.write(told)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The front door for files: bytes in, maps out, or one sentence that says what to do. Stores nothing."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,15 @@ LARGEST = 5 * 1024 * 1024
 # What is larger than this together is read in a process of its own. Up to here the page's thread reads it:
 # measured with files made to take long, at most 110 ms.
 LARGE = 128 * 1024
-LONGEST_WORDS = 2_000  # that somebody may have said about a contact in one box
+
+
+MOST_AT_ONCE = 2  # children of a worker: each may take a processor and 400 MB
+
+_places = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+
+class BusyError(Refused):
+    """As many files as this worker may are being read."""
 
 
 class UnreadableFileError(Refused):
@@ -34,7 +43,7 @@ class BroughtFile:
 
 
 def read_files(files: Sequence[BroughtFile]) -> list[FoundMap]:
-    """The maps in the files; several files of one session make one map. Raises: UnreadableFileError."""
+    """The maps in the files; several files of one session make one map. Raises: UnreadableFileError, BusyError."""
     try:
         maps = _read_bounded(files)
         _refuse_odd_details(maps)
@@ -48,8 +57,22 @@ def _read_bounded(files: Sequence[BroughtFile]) -> list[FoundMap]:
     for number, content in enumerate(contents):
         if len(content) > LARGEST:
             raise Unreadable(Why.TOO_BIG, file=number)
-    is_large = sum(map(len, contents)) > LARGE or any(map(is_zip, contents))  # of a zip nobody knows before
-    return (read_apart if is_large else read_together)(contents, [file.name for file in files])
+    names = [file.name for file in files]
+    return _read_in_place(contents, names) if takes_long(files) else read_together(contents, names)
+
+
+def takes_long(files: Sequence[BroughtFile]) -> bool:
+    """Whether the page's thread is not the one to read them. Of a zip nobody knows before what it holds."""
+    return sum(len(file.content) for file in files) > LARGE or any(is_zip(file.content) for file in files)
+
+
+def _read_in_place(contents: Sequence[bytes], names: Sequence[str]) -> list[FoundMap]:
+    if not _places.acquire(blocking=False):
+        raise BusyError(_("Many files are being read right now. Wait a minute, and choose the file again."))
+    try:
+        return read_apart(contents, names)
+    finally:
+        _places.release()
 
 
 def _refuse_odd_details(maps: Sequence[FoundMap]) -> None:
@@ -60,6 +83,8 @@ def _refuse_odd_details(maps: Sequence[FoundMap]) -> None:
                 continue  # only Askel's own file says where somebody stands, or more
             try:
                 said = Details.from_plain(one.details or {})
+            except RecursionError as deep:
+                raise Unreadable(Why.OWN_BROKEN) from deep
             except (TypeError, ValueError) as odd:
                 raise Unreadable(Why.OWN_CONTACT, number) from odd
             if not all(map(_can_be_kept, (said.trade, said.meaning, one.note))):
@@ -67,9 +92,7 @@ def _refuse_odd_details(maps: Sequence[FoundMap]) -> None:
 
 
 def _can_be_kept(words: str) -> bool:
-    return (
-        len(words) <= LONGEST_WORDS and "\x00" not in words and not any("\ud800" <= sign <= "\udfff" for sign in words)
-    )
+    return "\x00" not in words and not any("\ud800" <= sign <= "\udfff" for sign in words)
 
 
 def _words(files: Sequence[BroughtFile], unreadable: Unreadable) -> str:

@@ -2,11 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any, Literal
+
+from askel.netmap.names import shorten
 
 MOST_ROWS = 10_000
 MOST_TIES = 50_000  # that 300 people who all know each other have; more would hold the page to pick from
+LONGEST_NAME = 200  # letters: what is longer is no name, and would travel from page to page
+LONGEST_IDENTITY = 300
 Kind = Literal["contact", "network"]
 Layout = Literal["", "graphml", "lists", "matrix"]
 
@@ -68,6 +73,16 @@ class FoundMap:
         return len(self.found) - self.people
 
 
+def bounded(one: Found) -> Found:
+    """With a name and an identity that are no longer than these are. What is cut off an identity still tells it apart."""
+    if len(one.identity) <= LONGEST_IDENTITY and len(one.name or "") <= LONGEST_NAME:
+        return one
+    identity = one.identity
+    if len(identity) > LONGEST_IDENTITY:
+        identity = f"{identity[:LONGEST_NAME]}|{sha256(identity.encode('utf-8', 'replace')).hexdigest()}"
+    return replace(one, identity=identity, name=shorten(one.name, LONGEST_NAME) if one.name else one.name)
+
+
 def pack(found_map: FoundMap) -> list[Any]:
     """The map as bare lists for JSON: with names for each value, ten thousand rows would take ten times as long."""
     found = [
@@ -115,7 +130,7 @@ def join(parts: Iterable[Part]) -> FoundMap:
     return FoundMap(
         source=parts[0].source,
         session=parts[0].session,
-        found=tuple(found.values()),
+        found=tuple(map(bounded, found.values())),
         ties=tuple(ties),
         left_out=dict(sorted((+left_out).items())),
         links_dropped=sum(part.links_dropped for part in parts),

@@ -15,7 +15,7 @@ from askel.carry.sphere_words import spheres_of
 from askel.netmap.names import clean, name_of
 
 # Books write an address where they have no name. Addresses are not kept, so this is nobody's name.
-_ADDRESS = re.compile(r"\S+@\S+|(?:tel:)?[+(]?\d[\d\s()./-]{4,}")
+_ADDRESS = re.compile(r"[^\s@]+@\S+|(?:tel:)?[+(]?\d[\d\s()./-]{4,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@ VERSION = 1
 SPHERES = ("work", "study", "free_time", "family_neighbours", "officials_services", "old_home", "online")
 RINGS = (1, 2, 3)
 KINDS: dict[str, Kind] = {"contact": "contact", "network": "network"}
+# What the owner may have said of somebody, by its names in ``netmap.details``. Of words, the letters that a form takes.
+LONGEST_NOTE = 2_000
+WORDS = {"trade": 80, "meaning": LONGEST_NOTE}
+CODES = ("often", "last_on", "is_rooted", "language", "in_my_field", "introduces", "origin")
+LISTS = ("gives", "takes")
+_LONGEST_CODE, _MOST_CODES = 40, 50
 _SIGN = re.compile(r'"askel"\s*:')
 
 
@@ -65,6 +71,8 @@ def _part(contacts: list[Any], ties: list[Any]) -> Part:
             one = _found(plain)
         except (KeyError, TypeError, ValueError, AttributeError) as odd:
             raise Unreadable(Why.OWN_CONTACT, number) from odd
+        except RecursionError as deep:
+            raise Unreadable(Why.OWN_BROKEN) from deep
         left_out["repeat"] += one.identity in found
         found.setdefault(one.identity, one)
     return Part(SOURCE, "", tuple(found.values()), tuple(map(_edge, ties)), dict(+left_out))
@@ -77,6 +85,8 @@ def _found(plain: dict[str, Any]) -> Found:
     note = plain.get("note", "")
     if not isinstance(details, dict) or not isinstance(note, str) or type(plain["wish"]) is not bool:
         raise TypeError(plain["id"])
+    if len(note) > LONGEST_NOTE:
+        raise ValueError(plain["id"])
     return Found(
         identity=str(UUID(plain["id"])),
         kind=KINDS[plain["kind"]],
@@ -84,10 +94,22 @@ def _found(plain: dict[str, Any]) -> Found:
         spheres=(plain["sphere"],),
         ring=plain["ring"],
         wish=plain["wish"],
-        details=details,
+        details=_said(details),
         met_on=date.fromisoformat(met).isoformat() if met else None,
         note=note,
     )
+
+
+def _said(details: dict[str, Any]) -> dict[str, Any]:
+    """Bare values under the names we know; whatever else is there is left behind. Raises: TypeError, ValueError."""
+    said = {name: details[name] for name in (*WORDS, *CODES, *LISTS) if name in details}
+    for name, value in said.items():
+        inside = value if name in LISTS and isinstance(value, list) else [value]
+        if any(isinstance(one, list | dict) for one in inside):
+            raise TypeError(name)
+        if len(inside) > _MOST_CODES or any(len(str(one)) > WORDS.get(name, _LONGEST_CODE) for one in inside):
+            raise ValueError(name)
+    return said
 
 
 def _edge(ends: Any) -> tuple[str, str]:  # noqa: ANN401 - whatever JSON holds

@@ -11,15 +11,21 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from askel.carry.apart import MOST_TOLD
 from askel.carry.found import FoundMap, pack, unpack
 from askel.lib.refused import Refused
 from askel.people.models import Person
 from askel.vault.keys import KeyGone
 from askel.vault.seal import NotYours, open_sealed, seal
 
+MOST_PACKED = 2 * 1024 * 1024
 GOOD_FOR = timedelta(minutes=30)
 _PLACE = b"netmap|parcel|2"
 _QUICKLY = 1  # the page waits: level 6 takes four times as long and saves a tenth
+
+
+class ParcelTooBigError(Refused):
+    """The rows hold more words than a page should carry along."""
 
 
 class ParcelGoneError(Refused):
@@ -27,9 +33,14 @@ class ParcelGoneError(Refused):
 
 
 def wrap(maps: list[FoundMap], *, by: Person, now: datetime) -> str:
-    """The maps as one line that only ``by`` can open again."""
+    """The maps as one line that only ``by`` can open again. Raises: ParcelTooBigError.
+
+    Each turn of the page opens it anew, so it is bounded as it stands and as it travels: words that repeat pack well.
+    """
     told = json.dumps([now.timestamp(), [pack(found) for found in maps]])
-    packed = base64.b64encode(zlib.compress(told.encode(), _QUICKLY)).decode()
+    packed = base64.b64encode(zlib.compress(told.encode(), _QUICKLY)).decode() if len(told) <= MOST_TOLD else ""
+    if not packed or len(packed) > MOST_PACKED:
+        raise ParcelTooBigError(_("This holds too many words to pick from at once. Choose a file with fewer people."))
     return base64.urlsafe_b64encode(seal(by.pk, _PLACE, packed)).decode()
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from askel.carry.found import Found, FoundMap
+from askel.carry.own import SOURCE
 from askel.netmap.actions import Picked, Told
 from askel.netmap.details import Details
 from askel.netmap.known_by import source_key
@@ -69,9 +70,10 @@ class Nicknames:
     def give(self, found: Found, number: int) -> str:
         wanted = _wanted(found, number)
         nickname = wanted
+        stem = shorten(wanted, LONGEST - 6)  # long names that differ in their ends share one count
         while nickname.casefold() in self._given:
-            self._next[wanted] = self._next.get(wanted, 1) + 1
-            nickname = f"{shorten(wanted, LONGEST - 6)} {self._next[wanted]}"
+            self._next[stem] = self._next.get(stem, 1) + 1
+            nickname = f"{stem} {self._next[stem]}"
         self._given.add(nickname.casefold())
         return nickname
 
@@ -87,6 +89,11 @@ def _wanted(found: Found, number: int) -> str:
 def most_of(maps: Sequence[FoundMap]) -> int | None:
     """How many may be picked at a time; None where a map comes whole."""
     return MOST_OF_A_LIST if any(found_map.source in LISTS for found_map in maps) else None
+
+
+def is_own(maps: Sequence[FoundMap]) -> bool:
+    """Whether one of them is Askel's own file, which may hold kept maps too."""
+    return any(found_map.source == SOURCE for found_map in maps)
 
 
 def has_places(maps: Sequence[FoundMap]) -> bool:

@@ -8,6 +8,7 @@ import re
 from binascii import a2b_qp
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from askel.carry.found import MOST_ROWS, Kind, Part
 from askel.carry.listed import Listed, part_of
@@ -16,8 +17,9 @@ from askel.netmap.names import clean
 
 SOURCE = "vcard"
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_NAME = re.compile(r"\s*(?:[A-Za-z0-9_-]+\.)?([A-Za-z0-9_-]+)\s*[;:]")  # "item1." joins a property to its label
-_WHOLE = re.compile(r'\s*[A-Za-z0-9_.-]+\s*((?:[^":]|"[^"]*")*+):(.*)', re.DOTALL)
+# Possessive throughout: a line that does not fit is tried once, not once for each of its letters.
+_NAME = re.compile(r"\s*+(?:[A-Za-z0-9_-]++\.)?([A-Za-z0-9_-]++)\s*+[;:]")  # "item1." joins a property to its label
+_WHOLE = re.compile(r'\s*+[A-Za-z0-9_.-]++\s*+((?:[^":]|"[^"]*")*+):(.*)', re.DOTALL)
 _CHARSET = re.compile(r"CHARSET=\"?((?:UTF|ISO-8859|WINDOWS|CP|KOI8|US-ASCII|SHIFT|EUC|GB|BIG5)[A-Z0-9_-]*)")
 _ME = re.compile(r'TYPE="?(?:[A-Z-]+,)*ME\b')
 _TYPED = re.compile(r"\\(.)", re.DOTALL)
@@ -31,6 +33,9 @@ _NAMES = {"FN", "N", "NICKNAME", "ORG"}
 _KEPT = {*_KIND, *_LINK, *_NEAR, *_NAMES, "CATEGORIES", "UID", "X-ABSHOWAS"}
 _MARKS = {"BEGIN", "END", "VERSION", "AGENT"}
 _KINDS: dict[str, Kind] = {"": "contact", "individual": "contact", "org": "network", "group": "network"}
+
+_LONGEST = 4_000  # letters of a value: names and groups are far shorter
+_MOST_GROUPS = 100  # that somebody is in: the spheres are known after few
 
 Card = dict[str, list[str]]
 Property = tuple[int, str, str, str]  # the line, the name, what stands between, the value
@@ -63,7 +68,7 @@ def _cards(text: str, left_out: Counter[str]) -> Iterator[Card]:
             if not depth:
                 yield card
         elif depth == 1 and name in _KEPT and not (name in _NEAR and _ME.search(between.upper())):
-            card.setdefault(name, []).append(value)
+            card.setdefault(name, []).append(value[:_LONGEST])
         before = name
     if depth:
         raise Unreadable(Why.VCARD_CUT, text.count("\n") + 1)
@@ -159,6 +164,11 @@ def _structured(card: Card) -> str:
     return clean(" ".join((parts[1], parts[2], parts[0])))
 
 
+def _groups(card: Card) -> Iterator[str]:
+    for value in card.get("CATEGORIES", ()):
+        yield from _cells(value, ",")
+
+
 def _listed(card: Card, kind: Kind) -> Listed:
     return Listed(
         names=(_plain(_first(card, "FN")), _structured(card), _plain(_first(card, "NICKNAME")), _organisation(card)),
@@ -166,6 +176,6 @@ def _listed(card: Card, kind: Kind) -> Listed:
         organisation=_organisation(card),
         uid=_first(card, "UID").strip(),
         links=tuple(_plain(link) for name in sorted(_LINK) for link in card.get(name, ())),
-        groups=tuple(group for groups in card.get("CATEGORIES", ()) for group in _cells(groups, ",")),
+        groups=tuple(islice(_groups(card), _MOST_GROUPS)),
         near=tuple(_plain(other) for name in sorted(_NEAR) for other in card.get(name, ()) if other.strip()),
     )

@@ -11,11 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from askel.carry import parcel
-from askel.carry.bring import LARGEST, BroughtFile, read_files
+from askel.carry.bring import LARGEST, BroughtFile, BusyError, read_files, takes_long
 from askel.carry.forms import BringForm, PickForm
 from askel.carry.found import FoundMap
 from askel.carry.offer import MOST_SHOWN, offer
-from askel.carry.picking import Answers, Row, has_closeness, has_places, key_of, most_of, picked_from, rows_of
+from askel.carry.picking import (
+    Answers,
+    Row,
+    has_closeness,
+    has_places,
+    is_own,
+    key_of,
+    most_of,
+    picked_from,
+    rows_of,
+)
 from askel.carry.report import report_of
 from askel.lib.refused import Refused
 from askel.netmap import actions, queries
@@ -23,6 +33,7 @@ from askel.netmap.forms import RING_HINTS
 from askel.netmap.sitting import undoable
 from askel.netmap.spheres import Ring, Sphere
 from askel.people.request import PersonRequest
+from askel.web.pages import BesideResponse, beside, is_made_beside
 
 
 def bring(request: PersonRequest) -> HttpResponse:
@@ -32,17 +43,21 @@ def bring(request: PersonRequest) -> HttpResponse:
     form = BringForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "carry/bring.html", {"form": form})
-    if not ratelimit.consume(request, action="bring"):  # reading takes more of the machine than any other page
+    # Reading takes more of the machine than any other page. What was read beside has been counted before.
+    if not is_made_beside(request) and not ratelimit.consume(request, action="bring"):
         form.add_error("file", _("Many files came in a short time. Wait ten minutes, and choose the file again."))
         return render(request, "carry/bring.html", {"form": form}, status=429)
     brought = [BroughtFile(file.name or "", file.read(LARGEST + 1)) for file in form.cleaned_data["file"]]
     try:
-        maps = read_files(brought)
+        maps = beside(request, lambda: read_files(brought)) if takes_long(brought) else read_files(brought)
+        if isinstance(maps, BesideResponse):
+            return maps
+        rows = _rows(request, maps)
+        return _pick_page(request, maps, rows, _form_for(maps, rows))
     except Refused as refused:
         form.add_error("file", str(refused))
-        return render(request, "carry/bring.html", {"form": form})
-    rows = _rows(request, maps)
-    return _pick_page(request, maps, rows, _form_for(maps, rows))
+        status = 429 if isinstance(refused, BusyError) else 200
+        return render(request, "carry/bring.html", {"form": form}, status=status)
 
 
 def _rows(request: PersonRequest, maps: list[FoundMap]) -> list[list[Row]]:
@@ -58,9 +73,11 @@ def _form_for(maps: list[FoundMap], rows: list[list[Row]], **filled: QueryDict |
 
 
 def _pick_page(request: PersonRequest, maps: list[FoundMap], rows: list[list[Row]], form: PickForm) -> HttpResponse:
-    """Some of the rows, with what was ticked on this page or another."""
+    """Some of the rows, with what was ticked on this page or another, or all of them where that was tapped."""
     posted = request.POST
     picked = set(form["pick"].field.widget.value_from_datadict(posted, {}, "pick"))
+    if "all" in posted and form.most is None:
+        picked = {row.code for some in rows for row in some}
     start = posted.get("from", posted.get("at", ""))
     offered = offer(rows, picked, start=start, words=posted.get("search", ""))
     on_map = queries.keys_on_map(request.user)
@@ -73,6 +90,7 @@ def _pick_page(request: PersonRequest, maps: list[FoundMap], rows: list[list[Row
         "picked": picked,
         "most": most_of(maps),
         "many_maps": len(maps) > 1,
+        "is_own": is_own(maps),
         "ring_hints": RING_HINTS,
         "report": report_of(maps),
     }
@@ -82,13 +100,15 @@ def _pick_page(request: PersonRequest, maps: list[FoundMap], rows: list[list[Row
 @require_POST
 def pick(request: PersonRequest) -> HttpResponse:
     """Bring in the picked rows, or turn to others first. Sending it twice adds nobody twice."""
+    if not ratelimit.consume(request, action="pick"):  # the rows are unpacked each time
+        return render(request, "429.html", status=429)
     try:
         maps = parcel.unwrap(request.POST.get("parcel", ""), by=request.user, now=timezone.now())
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("carry:bring")
     rows = _rows(request, maps)
-    if "from" in request.POST:
+    if "from" in request.POST or "all" in request.POST:
         return _pick_page(request, maps, rows, _form_for(maps, rows, initial=request.POST.dict()))
     form = _form_for(maps, rows, data=request.POST)
     if form.is_valid():
@@ -103,5 +123,7 @@ def pick(request: PersonRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return render(request, "carry/brought.html", {"brought": brought, "report": report_of(maps)})
+            return render(
+                request, "carry/brought.html", {"brought": brought, "report": report_of(maps), "is_own": is_own(maps)}
+            )
     return _pick_page(request, maps, rows, form)

@@ -8,6 +8,15 @@ from django.utils.translation import ngettext
 
 from askel.home.rules import Situation, Step
 from askel.steps.edition import Exercise
+from askel.web.jinja import day
+
+
+@dataclass(frozen=True)
+class Other:
+    """A second way, beside the button."""
+
+    words: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,7 @@ class Card:
     href: str
     leads: str = ""
     minutes: int | None = None
+    other: Other | None = None
 
 
 def next_card(step: Step, at: Situation, exercise: Exercise | None) -> Card | None:
@@ -37,7 +47,7 @@ def next_card(step: Step, at: Situation, exercise: Exercise | None) -> Card | No
 def _exercise(step: Step, exercise: Exercise) -> Card:
     return Card(
         title=exercise.title,
-        words=_("A short exercise. Only you see what you write."),
+        words=_("A short exercise. No other user sees what you write."),
         button=_("Begin"),
         href=reverse("journal:exercise", args=[exercise.step, exercise.key]),
         leads=_("After this: one goal of your own.") if step == Step.TUNE_IN else "",
@@ -56,14 +66,19 @@ def _goal(_at: Situation) -> Card:
     )
 
 
+def _other_way() -> Other:
+    return Other(_("Add a contact"), reverse("netmap:add"))
+
+
 def _draw(_at: Situation) -> Card:
     return Card(
         title=_("Draw the first person on your map"),
         words=_("Begin with somebody you talked with this week. A nickname is enough."),
-        button=_("Add a contact"),
-        href=reverse("netmap:add"),
+        button=_("Help me think of people"),
+        href=reverse("netmap:ask"),
         leads=_("After this: two more, and then one small move."),
-        minutes=2,
+        minutes=3,
+        other=_other_way(),
     )
 
 
@@ -80,6 +95,7 @@ def _draw_more(at: Situation) -> Card:
         href=reverse("netmap:ask"),
         leads=_("After this: one small move towards one of them."),
         minutes=3,
+        other=_other_way(),
     )
 
 
@@ -121,6 +137,29 @@ def _next_move(_at: Situation) -> Card:
     )
 
 
+def _paused(at: Situation) -> Card:
+    return Card(
+        title=_("You pause"),
+        words=_("Until %(day)s nothing is expected of you.") % {"day": day(at.paused_until)} if at.paused_until else "",
+        button=_("Change the pause"),
+        href=reverse("plan:pause"),
+    )
+
+
+def _still(at: Situation) -> Card:
+    moved, rested = (
+        _("This has moved twice. That is information, not a failure."),
+        _("No move in two weeks. That is information, not a failure."),
+    )
+    return Card(
+        title=_("What would help?"),
+        words=moved if at.moved_twice else rested,
+        button=_("See what might help"),
+        href=reverse("plan:still"),
+        leads=_("A smaller step, another person, another day, a talk, or a pause."),
+    )
+
+
 def _rest(_at: Situation) -> Card:
     return Card(
         title=_("Nothing more for today"),
@@ -138,4 +177,6 @@ _CARDS = {
     Step.GIVE_DAY: _give_day,
     Step.NEXT_MOVE: _next_move,
     Step.REST: _rest,
+    Step.PAUSED: _paused,
+    Step.STILL: _still,
 }

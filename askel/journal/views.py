@@ -76,6 +76,7 @@ def _form_of(request: PersonRequest, exercise: Exercise, answer: Answer | None) 
 
 
 def _page(request: PersonRequest, exercise: Exercise, answer: Answer | None, form: AnswerForm) -> HttpResponse:
+    is_just_done = "done" in request.GET and answer is not None and answer.done_at is not None
     context = {
         "exercise": exercise,
         "step": edition().step(exercise.step),
@@ -83,6 +84,8 @@ def _page(request: PersonRequest, exercise: Exercise, answer: Answer | None, for
         "saved_today": _saved_today(answer),
         "form": form,
         "most_lines": MOST_LINES,
+        "is_just_done": is_just_done,
+        "following": queries.next_after(request.user, exercise) if is_just_done else None,
     }
     return render(request, "journal/exercise.html", context)
 
@@ -121,5 +124,5 @@ def _lead_on(request: PersonRequest, exercise: Exercise, form: AnswerForm, then:
     if not following:
         messages.success(request, _("That was the last one. Every exercise is done."))
         return redirect("journal:steps")
-    messages.success(request, _("Done. Here is the next one."))
-    return redirect("journal:exercise", step=following.step, exercise=following.key)
+    messages.success(request, _("Done."))
+    return redirect(f"{here}?done=1")

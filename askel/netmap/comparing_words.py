@@ -72,7 +72,7 @@ def _where(found: Comparison) -> Iterator[Told]:
         words = ngettext("%(num)d stands closer to you.", "%(num)d stand closer to you.", len(found.closer))
         yield _told_moved("closer", words, found.closer, _rings)
     if found.farther:
-        words = ngettext("%(num)d stands farther out.", "%(num)d stand farther out.", len(found.farther))
+        words = ngettext("%(num)d stands further out.", "%(num)d stand further out.", len(found.farther))
         yield _told_moved("farther", words, found.farther, _rings)
     if found.elsewhere:
         words = ngettext(
@@ -142,6 +142,6 @@ def mark_words() -> dict[Mark, str]:
         Mark.GONE: _("Not there any more"),
         Mark.TRUE: _("A wish that came true"),
         Mark.CLOSER: _("Closer to you"),
-        Mark.FARTHER: _("Farther out"),
+        Mark.FARTHER: _("Further out"),
         Mark.ELSEWHERE: _("In another part of your life"),
     }

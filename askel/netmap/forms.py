@@ -15,6 +15,11 @@ RING_HINTS: dict[object, object] = {
     2: _("We are in touch now and then"),
     3: _("I know them only a little"),
 }
+NETWORK_HINTS: dict[object, object] = {
+    1: _("I am there often, and they know me"),
+    2: _("I go there now and then"),
+    3: _("I know only a little of it"),
+}
 _TWO_NEEDED = {"required": _("Choose two who know each other.")}
 
 

@@ -38,6 +38,9 @@ _EDGE = 13  # between the middle of a dot and the border of its region
 _DOT = 11
 _ME = 18
 _NAME = (42, 14)  # half the room of a sphere's name
+_TRIES = 72  # around a ring, for its name
+_RING_NAME = (36, 7)  # and of a ring's
+_FROM_THE_BORDER = 9  # the outermost ring's name stands inside it, the others on their lines
 
 Point = tuple[int, int]
 Counts = tuple[int, ...]  # for each sphere, for each ring
@@ -93,6 +96,29 @@ class Shape:
         x, y = self.at((self.borders[number] + self.borders[number + 1]) / 2, 0.96)
         across, down = self.name_room
         return round(min(max(x, across), self.width - across)), round(min(max(y, down + 2), self.height - down - 2))
+
+    def ring_name_at(self, number: int) -> Point | None:
+        """The middle of a ring's name: at its top, else where its line meets no sphere's name. The innermost is 0."""
+        across, down = self.ring_name_room
+        is_outermost = number == len(RINGS) - 2
+        for angle in (*self.borders[:-1], *(tau * step / _TRIES for step in range(_TRIES))):
+            x, y = self.at(angle, RINGS[number + 1])
+            if is_outermost:
+                x = min(max(x, across + _FROM_THE_BORDER), self.width - across - _FROM_THE_BORDER)
+                y = min(max(y, down + _FROM_THE_BORDER), self.height - down - _FROM_THE_BORDER)
+            if not self._meets_sphere_name((x, y)):
+                return round(x), round(y)
+        return None
+
+    @property
+    def ring_name_room(self) -> tuple[float, float]:
+        """Half the width and height of a ring's name."""
+        return _RING_NAME[0] * self.letters, _RING_NAME[1] * self.letters
+
+    def _meets_sphere_name(self, point: tuple[float, float]) -> bool:
+        wide, high = (one + other for one, other in zip(self.name_room, self.ring_name_room, strict=True))
+        names = (self.name_at(number) for number in range(len(Sphere)))
+        return any(abs(point[0] - x) < wide and abs(point[1] - y) < high for x, y in names)
 
     @property
     def name_room(self) -> tuple[float, float]:
@@ -178,16 +204,16 @@ def _places(shape: Shape, number: int, spaces: int) -> tuple[Point, ...]:
 
 
 def _inside(shape: Shape, number: int) -> list[Point]:
-    """Points of a region that meet neither its borders, nor a sphere's name; from its middle outwards."""
+    """Points of a region that meet neither its borders, nor the name of a sphere or ring; from its middle outwards."""
     sphere, ring = divmod(number, len(Ring))
     start, end = shape.borders[sphere], shape.borders[sphere + 1]
     inner, outer = RINGS[ring], RINGS[ring + 1]
     middle = shape.at((start + end) / 2, (inner + outer) / 2)
-    names = [shape.name_at(other) for other in range(len(Sphere))]
+    names = _name_boxes(shape)
     found = []
     for x, y in _grid(shape, start, end, inner, outer):
         if _is_in(shape, (x, y), (start, end), (inner, outer)) and not any(
-            _meets_name(shape, (x, y), name) for name in names
+            _dot_box((x, y)).meets(name) for name in names
         ):
             found.append((hypot(x - middle[0], 1.6 * (y - middle[1])), x, y))
     return [(x, y) for _, x, y in sorted(found)]
@@ -218,11 +244,6 @@ def _is_in(shape: Shape, point: Point, angles: tuple[float, float], shares: tupl
     return to_start >= 0 and to_end >= 0 and side * min(to_start, to_end) >= _EDGE
 
 
-def _meets_name(shape: Shape, point: Point, name: Point) -> bool:
-    across, down = shape.name_room
-    return abs(point[0] - name[0]) < across + _DOT and abs(point[1] - name[1]) < down + _DOT
-
-
 # Names
 
 
@@ -237,6 +258,23 @@ class Box:
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
+
+
+def _around(point: Point, room: tuple[float, float]) -> Box:
+    (x, y), (across, down) = point, room
+    return Box(x - across, y - down, x + across, y + down)
+
+
+def _dot_box(point: Point) -> Box:
+    return _around(point, (_DOT, _DOT))
+
+
+@lru_cache(maxsize=64)
+def _name_boxes(shape: Shape) -> tuple[Box, ...]:
+    """Where the names of the spheres and the rings stand."""
+    spheres = (_around(shape.name_at(number), shape.name_room) for number in range(len(Sphere)))
+    places = (shape.ring_name_at(number) for number in range(len(Ring)))
+    return (*spheres, *(_around(place, shape.ring_name_room) for place in places if place))
 
 
 class Taken:
@@ -281,7 +319,7 @@ def _write_names(
     taken = _taken_from_the_start(shape)
     for place in places:
         if place:
-            taken.add(Box(place[0] - _DOT, place[1] - _DOT, place[0] + _DOT, place[1] + _DOT))
+            taken.add(_dot_box(place))
     spots = [Spot(*place) if place else None for place in places]
     in_turn = list(dict.fromkeys((*first, *range(len(asked)))))
     if len(asked) > _MANY:
@@ -305,14 +343,10 @@ def _named(place: Point, labels: tuple[Size, ...], taken: Taken, sides: Sequence
 
 
 def _taken_from_the_start(shape: Shape) -> Taken:
-    """The member in the middle, and the names of the spheres."""
+    """The member in the middle, and the names of the spheres and rings."""
     taken = Taken(shape)
-    x, y = shape.middle
-    taken.add(Box(x - _ME, y - _ME, x + _ME, y + _ME))
-    for number in range(len(Sphere)):
-        x, y = shape.name_at(number)
-        across, down = shape.name_room
-        taken.add(Box(x - across, y - down, x + across, y + down))
+    for box in (_around(shape.middle, (_ME, _ME)), *_name_boxes(shape)):
+        taken.add(box)
     return taken
 
 

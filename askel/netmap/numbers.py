@@ -54,10 +54,10 @@ def _who(measured: Measures) -> Iterator[Number]:
 def _ties(measured: Measures) -> Iterator[Number]:
     if measured.density is not None:
         yield Number(
-            _("Density"),
+            _("How many know each other"),
             number_format(measured.density, 2),
             _(
-                "The share of all pairs that know each other. When it is low, many meet only through you. "
+                "The share of all pairs that know each other. When it is low, few know each other, as far as you have drawn it. "
                 "When it is high, news travels fast, and it is often the same news."
             ),
             _("Ties divided by all possible pairs: %(ties)d / %(pairs)d.")
@@ -66,7 +66,7 @@ def _ties(measured: Measures) -> Iterator[Number]:
     yield Number(
         pgettext("number of a map", "Circles"),
         str(measured.circles),
-        _("So many groups meet only through you."),
+        _("So many groups have no tie to one another, as far as you have drawn it."),
         _(
             "Whoever can be reached along ties, without you, is in the same circle. Somebody without a tie is a circle too."
         ),
@@ -82,7 +82,7 @@ def _ties(measured: Measures) -> Iterator[Number]:
 def _burt(measured: Measures) -> Iterator[Number]:
     if measured.effective_size is not None:
         yield Number(
-            _("Effective size"),
+            _("Different directions"),
             number_format(measured.effective_size, 1),
             _(
                 "How many different directions your contacts open. Contacts who know each other often open the same one."
@@ -92,15 +92,15 @@ def _burt(measured: Measures) -> Iterator[Number]:
         )
     if measured.constraint is not None:
         yield Number(
-            _("Constraint"),
+            _("How tightly they are knit"),
             number_format(measured.constraint, 2),
             _(
-                "How much your ties lead back to the same people. Near 0 there are many separate directions. "
-                "Near 1 there is one close circle, which can also carry you."
+                "How much your contacts know one another and lead you to the same people. "
+                "Near 0 they lead many ways. Near 1 they are one close circle, which can also carry you."
             ),
             _(
                 "For each contact: the share of your ties that leads to them, directly and through others, times itself. "
-                "These are added up (Burt 1992). All ties count the same."
+                "These are added up. All ties count the same."
             ),
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from askel.netmap.drawn import Dot, DrawnMap
 from askel.netmap.labels import LINE, in_two_lines, labels_of, size_of
 from askel.netmap.layout import RINGS, Ask, Shape, Spot, border_line, ellipses, lay_out, sectors
-from askel.netmap.spheres import Sphere
+from askel.netmap.spheres import Ring, Sphere
 
 _LONGEST_LINE = 13
 _LETTERS = 11  # the size of letters in a small frame
@@ -45,12 +45,16 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``ties`` is one path for all, ``wished_ties`` one for those to wishes. ``shares`` are the rings' borders."""
+    """``ties`` is one path for all, ``wished_ties`` one for those to wishes. ``shares`` are the rings' borders.
+
+    A ring that has no room for its name stands without.
+    """
 
     width: int
     height: int
     letters: float
     rings: tuple[tuple[int, int], ...]
+    ring_names: tuple[Line, ...]
     shares: tuple[float, ...]
     sectors: tuple[Sector, ...]
     dots: tuple[Painted, ...]
@@ -82,6 +86,7 @@ def paint(drawn: DrawnMap, *, is_mirrored: bool = False) -> Picture:
         height=shape.height,
         letters=round(_LETTERS * shape.letters, 1),
         rings=ellipses(shape),
+        ring_names=tuple(turn.ring_names()),
         shares=RINGS,
         sectors=tuple(turn.sectors()),
         dots=dots,
@@ -146,6 +151,12 @@ class _Turn:
         for number, (sphere, (begins, ends)) in enumerate(zip(Sphere, sectors(self.shape), strict=True)):
             (a, b), (c, d) = border_line(self.shape, number)
             yield Sector(sphere, _path(self.x(a), b, self.x(c), d), self._name(number, str(sphere.label)), begins, ends)
+
+    def ring_names(self) -> Iterator[Line]:
+        for number, ring in enumerate(Ring):
+            place = self.shape.ring_name_at(number)
+            if place:
+                yield Line(self.x(place[0]), round(place[1] + 3 * self.shape.letters), str(ring.label))
 
     def _name(self, number: int, name: str) -> tuple[Line, ...]:
         x, y = self.shape.name_at(number)

@@ -41,7 +41,7 @@ def make_room(person: Person, coming: int) -> None:
     """Raises: FullMapError where the map has no room for so many more. 1 query."""
     if Contact.objects.of(person).count() + coming > MOST_CONTACTS:
         raise FullMapError(
-            _("A map holds at most %(most)d. Remove somebody first, or bring fewer.") % {"most": MOST_CONTACTS}
+            _("A map holds at most %(most)d. Take somebody off first, or bring fewer.") % {"most": MOST_CONTACTS}
         )
 
 

@@ -57,7 +57,7 @@ def given_by_nobody(drawn: DrawnMap) -> Iterator[Sentence]:
             "For %(num)d kinds of help you have named nobody yet. Whom would you like to know?",
             len(reach.by_none),
         ) % {"num": len(reach.by_none)}
-        do = Do("wish", _("Add a wish"))
+        do = Do("wish", _("Add somebody you would like to know"))
         yield Sentence("given-by-nobody", words, _given(drawn, reach), do, resources=reach.by_none)
 
 
@@ -108,5 +108,5 @@ def rooted(drawn: DrawnMap) -> Iterator[Sentence]:
         words = _(
             "None of the %(told)d you said it of knows working life here yet. Whom would you like to know who does?"
         )
-        do = Do("wish", _("Add a wish"), sphere=Sphere.WORK)
+        do = Do("wish", _("Add somebody you would like to know"), sphere=Sphere.WORK)
         yield Sentence("rooted", words % {"told": len(told)}, counted, do, told)

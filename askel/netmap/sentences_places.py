@@ -31,7 +31,7 @@ def work(drawn: DrawnMap) -> Iterator[Sentence]:
         yield Sentence("no-work", words, counted, do, wished, (Sphere.WORK,))
     else:
         words = _("Nobody on your map is from work. Whom would you like to know there?")
-        do = Do("wish", _("Add a wish"), sphere=Sphere.WORK)
+        do = Do("wish", _("Add somebody you would like to know"), sphere=Sphere.WORK)
         yield Sentence("no-work", words, counted, do, spheres=(Sphere.WORK,))
 
 
@@ -57,8 +57,8 @@ def single_spheres(drawn: DrawnMap) -> Iterator[Sentence]:
     single = tuple(dots[0] for sphere in Sphere if len(dots := in_sphere(drawn.here, sphere)) == 1)
     if single and len(drawn.here) >= SOME:
         words = ngettext(
-            "%(num)d part of your life rests on one alone. Who else is there?",
-            "%(num)d parts of your life rest on one alone in each. Who else is there?",
+            "In %(num)d part of your life you have drawn one contact alone. Who else is there?",
+            "In %(num)d parts of your life you have drawn one contact each. Who else is there?",
             len(single),
         ) % {"num": len(single)}
         counted = _(
@@ -100,7 +100,7 @@ def far_away(drawn: DrawnMap) -> Iterator[Sentence]:
             "num": len(far),
             "people": len(drawn.people),
         }
-        yield Sentence("far-away", words, counted, Do("wish", _("Add a wish")), far)
+        yield Sentence("far-away", words, counted, Do("wish", _("Add somebody you would like to know")), far)
 
 
 def rings(drawn: DrawnMap) -> Iterator[Sentence]:

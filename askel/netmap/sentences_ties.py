@@ -1,12 +1,13 @@
 """Sentences about who is there, and who knows whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from askel.netmap.drawn import DrawnMap
+from askel.netmap.drawn import Dot, DrawnMap
 from askel.netmap.sentence import SOME, Do, Sentence
+from askel.netmap.spheres import Sphere
 
 _LINKS_MANY = 3
 
@@ -31,17 +32,25 @@ def _who_is_there(drawn: DrawnMap) -> str:
 def circles(drawn: DrawnMap) -> Iterator[Sentence]:
     groups = [circle for circle in drawn.circles if len(circle) > 1]
     if len(groups) > 1:
-        words = ngettext(
-            "%(num)d group on your map meets others only through you. You could introduce two people.",
-            "%(num)d groups on your map meet only through you. You could introduce two people.",
-            len(groups),
+        words = _(
+            "In what you have drawn, %(num)d groups have no tie to one another. "
+            "Draw a tie if some of them know each other. If not, you could introduce two people."
         ) % {"num": len(groups)}
         counted = _(
             "Contacts tied to one another, directly or through others, are one group. You are left out. "
             "Groups of two or more: %(groups)d. Without a tie, and in no group: %(alone)d."
         ) % {"groups": len(groups), "alone": len(drawn.circles) - len(groups)}
-        firsts = tuple(circle[0] for circle in groups)
-        yield Sentence("circles", words, counted, Do("move", _("Plan an introduction"), firsts[0]), firsts)
+        some = tuple(_one_of_each(groups))
+        yield Sentence("circles", words, counted, Do("move", _("Plan an introduction"), some[0]), some)
+
+
+def _one_of_each(groups: Iterable[tuple[Dot, ...]]) -> Iterator[Dot]:
+    """From a part of life that is not named yet, where there is one: two of one workplace may well know each other."""
+    named: set[Sphere] = set()
+    for group in groups:
+        one = next((dot for dot in group if dot.sphere not in named), group[0])
+        named.add(one.sphere)
+        yield one
 
 
 def star(drawn: DrawnMap) -> Iterator[Sentence]:

@@ -72,6 +72,8 @@ def last_words(drawn: DrawnMap, today: date) -> dict[UUID, str]:
 
 
 def _last_in(month: date, today: date) -> str:
+    if month == today.replace(day=1):
+        return _("In touch this month")
     if month <= today - _A_YEAR_OF_NAMES:
         return _("In touch %(when)s") % {"when": about_month(month)}
     # Translators: Django date format for a month alone, as it stands after "about"

@@ -1,4 +1,4 @@
-"""What an undo or redo did, in words: one short sentence for each change, the first few of them."""
+"""What a change, an undo or a redo did, in words: one short sentence for each change, the first few of them."""
 
 from collections.abc import Iterator
 
@@ -22,9 +22,9 @@ def _contacts(step: Difference) -> Iterator[str]:
     came = [_name(after) for before, after in step.contacts.values() if not _is_on(before) and _is_on(after)]
     went = [_name(before) for before, after in step.contacts.values() if _is_on(before) and not _is_on(after)]
     if len(came) > _EACH:
-        yield ngettext("%(num)d is on the map again.", "%(num)d are on the map again.", len(came)) % {"num": len(came)}
+        yield ngettext("%(num)d is on the map now.", "%(num)d are on the map now.", len(came)) % {"num": len(came)}
     else:
-        yield from (_("%(name)s is on the map again.") % {"name": name} for name in came)
+        yield from (_("%(name)s is on the map now.") % {"name": name} for name in came)
     if len(went) > _EACH:
         words = ngettext("%(num)d is not on the map now.", "%(num)d are not on the map now.", len(went))
         yield words % {"num": len(went)}
@@ -63,9 +63,9 @@ def _ties(step: Difference, drawn: DrawnMap) -> Iterator[str]:
     went = [pair for pair in step.went if not moved & set(pair)]
     names = {str(dot.pk): dot.nickname for dot in drawn.dots}
     if len(came) == 1 and (pair := _names(came[0], names)):
-        yield _("%(one)s and %(other)s are tied again.") % pair
+        yield _("%(one)s and %(other)s are tied now.") % pair
     elif came:
-        yield ngettext("%(num)d tie is drawn again.", "%(num)d ties are drawn again.", len(came)) % {"num": len(came)}
+        yield ngettext("%(num)d tie is new now.", "%(num)d ties are new now.", len(came)) % {"num": len(came)}
     if len(went) == 1 and (pair := _names(went[0], names)):
         yield _("%(one)s and %(other)s are not tied now.") % pair
     elif went:

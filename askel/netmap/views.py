@@ -16,14 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 from askel.lib.refused import Refused, StaleError
 from askel.netmap import actions, history, keeping, queries, rules
 from askel.netmap.drawn import DrawnMap
-from askel.netmap.forms import RING_HINTS, AddForm, ChangeForm, TieForm, as_saved
+from askel.netmap.forms import NETWORK_HINTS, RING_HINTS, AddForm, ChangeForm, TieForm, as_saved
 from askel.netmap.models import Contact
 from askel.netmap.numbers import numbers
 from askel.netmap.picture import paint
 from askel.netmap.saying import said_about, they_could
 from askel.netmap.sentences import sentences
 from askel.netmap.sitting import sitting, undoable
-from askel.netmap.spheres import Ring, Sphere
+from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.netmap.still_here import still_here
 from askel.netmap.summary import last_words, summary
 from askel.netmap.undo_words import step_words
@@ -49,10 +49,17 @@ def _show(request: PersonRequest, view: str) -> HttpResponse:
         "once": uuid4(),
         "stamp": queries.stamp_of(drawn),
         "due_words": keeping.due_words(keeping.due_now(request.user, timezone.localdate(), len(drawn.dots))),
-        "sitting": history.sitting_of(request.user, sitting(request)),
+        **_what_can_be_undone(request, drawn),
         "told_step": _told_step(request, drawn),
     }
     return render(request, "netmap/map.html", page)
+
+
+def _what_can_be_undone(request: PersonRequest, drawn: DrawnMap) -> dict[str, Any]:
+    """Whether something can be undone or done again, and what the last change was."""
+    found = history.sitting_of(request.user, sitting(request))
+    last = history.stepped_last(request.user, sitting(request), undone=False) if found.can_undo else None
+    return {"sitting": found, "last_change": step_words(last, drawn) if last else []}
 
 
 def _told_step(request: PersonRequest, drawn: DrawnMap) -> list[str]:
@@ -86,7 +93,9 @@ def add(request: PersonRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             return _after_add(request, form)
-    return render(request, "netmap/add.html", {"form": form, "ring_hints": RING_HINTS})
+    return render(
+        request, "netmap/add.html", {"form": form, "ring_hints": NETWORK_HINTS if form.is_network else RING_HINTS}
+    )
 
 
 def _known(request: PersonRequest) -> dict[str, Any]:
@@ -128,7 +137,8 @@ def change(request: PersonRequest, pk: UUID) -> HttpResponse:
         if form.is_valid() and _changed(request, found, form):
             messages.success(request, _("Saved."))
             return redirect("netmap:contact", pk=pk)
-    page = {"form": form, "contact": found, "ring_hints": RING_HINTS}
+    ring_hints = NETWORK_HINTS if found.kind == Kind.NETWORK else RING_HINTS
+    page = {"form": form, "contact": found, "ring_hints": ring_hints}
     return render(request, "netmap/change.html", page)
 
 

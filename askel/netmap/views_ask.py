@@ -19,6 +19,7 @@ from askel.netmap.asking import Asked, Way, first_open, questions
 from askel.netmap.asking import ask as ask_question
 from askel.netmap.details import Details
 from askel.netmap.drawn import Dot, DrawnMap, in_sphere
+from askel.netmap.forms import RING_HINTS
 from askel.netmap.forms_ask import GroupForm, MoreForm, NamesForm, PlaceForm, as_told
 from askel.netmap.models import Contact
 from askel.netmap.rules import MOST_TIED
@@ -190,5 +191,5 @@ def ask_end(request: PersonRequest) -> HttpResponse:
         request.session.pop(_TO_PLACE, None)
         messages.success(request, _("Saved."))
         return redirect("netmap:ask_end")
-    page = {"forms": forms, "groups": _groups(drawn), "number": len(drawn.here)}
+    page = {"forms": forms, "ring_hints": RING_HINTS, "groups": _groups(drawn), "number": len(drawn.here)}
     return render(request, "netmap/ask_end.html", page)

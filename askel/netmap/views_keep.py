@@ -141,7 +141,12 @@ def remove(request: PersonRequest, pk: UUID) -> HttpResponse:
         return redirect("netmap:map")
     if request.method == "POST" and request.POST.get("how") == "forget":
         actions.forget_contact(found, by=request.user)
-        messages.success(request, _("Forgotten. Nothing with their name is kept here."))
+        messages.success(
+            request,
+            _(
+                "Forgotten: their place, your notes and your days in touch. A name that you wrote into an answer or a goal is still there."
+            ),
+        )
         return redirect("netmap:map")
     return render(request, "netmap/remove.html", {"contact": found})
 

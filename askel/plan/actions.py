@@ -1,5 +1,6 @@
 """What happens to goals and moves. Each is one verb in one transaction; doing it twice is doing it once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,8 +16,11 @@ from askel.netmap.models import Contact
 from askel.netmap.spheres import Ring, Sphere
 from askel.people.actions import keep_until
 from askel.people.models import Person
-from askel.plan.models import SLOTS, Channel, CheckIn, Ending, Goal, Move, Outcome, Result
-from askel.plan.rules import MOST_OPEN_MOVES, happened_on, may_take_back
+from askel.plan.letters import forget_reminder, remind
+from askel.plan.models import SLOTS, Channel, CheckIn, Ending, Every, Goal, Move, Outcome, Result, Size
+from askel.plan.moving import tell
+from askel.plan.rules import MOST_OPEN_MOVES, MOST_TURNS, again_on, happened_on, may_take_back
+from askel.plan.standing import is_put_off
 from askel.steps.actions import record_fact, withdraw_fact
 from askel.steps.models import Fact
 
@@ -62,11 +66,13 @@ class MoveEndedError(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A goal in the person's own words."""
+    """A goal in the person's own words. ``obstacle`` lies within them, ``around`` outside."""
 
     wish: str
     obstacle: str = ""
     answer: str = ""
+    why_now: str = ""
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,17 @@ class Intended:
     cue: str = ""
     factor: str = ""
     idea: str = ""  # the key of the one it came from; a move keeps it, whatever its words become
+    minutes: Size | None = None
+    every: Every | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A move in two. ``once`` names the form, so that two taps split it once."""
+
+    first: str
+    rest: str = ""
+    once: UUID | None = None
 
 
 # Goals
@@ -93,7 +110,7 @@ def set_goal(wanted: Wanted, *, by: Person, now: datetime, once: UUID | None = N
     Person.objects.select_for_update().get(pk=by.pk)  # two devices cannot pass the limit together
     pk = id_for(by.pk, once) if once else uuid7()
     there = Goal.objects.of(by).filter(pk=pk).first() if once else None
-    if there and Wanted(there.wish, there.obstacle, there.answer) == wanted:
+    if there and _as_wanted(there) == wanted:
         return there
     taken = set(Goal.objects.of(by).open().values_list("slot", flat=True))
     free = [slot for slot in SLOTS if slot not in taken]
@@ -107,8 +124,14 @@ def set_goal(wanted: Wanted, *, by: Person, now: datetime, once: UUID | None = N
         wish=wanted.wish,
         obstacle=wanted.obstacle,
         answer=wanted.answer,
+        why_now=wanted.why_now,
+        around=wanted.around,
         made_at=now,
     )
+
+
+def _as_wanted(goal: Goal) -> Wanted:
+    return Wanted(goal.wish, goal.obstacle, goal.answer, goal.why_now, goal.around)
 
 
 @transaction.atomic
@@ -118,8 +141,9 @@ def change_goal(goal: Goal, wanted: Wanted, *, by: Person, version: int) -> Goal
     if held.version != version:
         raise GoalChangedError(_("This was changed on another device."), held)
     held.wish, held.obstacle, held.answer = wanted.wish, wanted.obstacle, wanted.answer
+    held.why_now, held.around = wanted.why_now, wanted.around
     held.version += 1
-    held.save(update_fields=["wish", "obstacle", "answer", "version"])
+    held.save(update_fields=["wish", "obstacle", "answer", "why_now", "around", "version"])
     return held
 
 
@@ -141,14 +165,30 @@ def plan_move(intended: Intended, *, by: Person, now: datetime, once: UUID | Non
     Person.objects.select_for_update().get(pk=by.pk)
     if there := planned_by(once, intended, by=by):
         return there
-    if Move.objects.of(by).open().count() >= MOST_OPEN_MOVES:
-        words = _("%(most)d moves are open. Let some go first: a plan that fits on one page is easier to follow.")
-        raise FullPlanError(words % {"most": MOST_OPEN_MOVES})
+    _make_room(by)
     move = Move(pk=_free_id(once, by), owner=by, made_at=now, idea=intended.idea)
     _write(move, intended, now)
     move.save(force_insert=True)
     record_fact(by, Fact.Kind.MOVE_PLANNED, now=now)
+    remind(move, by=by, now=now)
+    tell(by, now=now)
     return move
+
+
+def _make_room(by: Person) -> None:
+    if Move.objects.of(by).open().count() >= MOST_OPEN_MOVES:
+        words = _("%(most)d moves are open. Let some go first: a plan that fits on one page is easier to follow.")
+        raise FullPlanError(words % {"most": MOST_OPEN_MOVES})
+
+
+@transaction.atomic
+def plan_many(many: Iterable[Intended], *, by: Person, now: datetime, once: UUID | None = None) -> list[Move]:
+    """All of them or none. The form ``once`` sent twice with the same words makes each once.
+
+    Raises: FullPlanError, FullMapError.
+    """
+    each = enumerate(many)
+    return [plan_move(one, by=by, now=now, once=UUID(int=once.int ^ row) if once else None) for row, one in each]
 
 
 def planned_by(once: UUID | None, intended: Intended, *, by: Person) -> Move | None:
@@ -175,22 +215,82 @@ def _as_intended(move: Move, newcomer: str) -> Intended:
         cue=move.cue,
         factor=move.factor,
         idea=move.idea,
+        minutes=Size(move.minutes) if move.minutes else None,
+        every=Every(move.every) if move.every else None,
     )
 
 
 @transaction.atomic
 def change_move(move: Move, intended: Intended, *, by: Person, version: int, now: datetime) -> Move:
     """Raises: MoveChangedError, MoveEndedError, FullMapError."""
+    held = _to_change(move, by, version)
+    if intended.on != held.on:
+        held.sequence += 1
+    before, day = _gist(held), held.on
+    _write(held, intended, now)
+    held.put_off = held.put_off + is_put_off(day, held.on) if _gist(held) == before else 0
+    held.version += 1
+    held.save()
+    remind(held, by=by, now=now)
+    tell(by, now=now)
+    return held
+
+
+def _gist(move: Move) -> tuple[object, ...]:
+    """Another act, another person or another size is another beginning: what was put off before counts no more."""
+    return (move.what, move.contact_id, move.minutes)
+
+
+@transaction.atomic
+def split_move(move: Move, split: Split, *, by: Person, version: int, now: datetime) -> Move:
+    """The move keeps its first part. A new one without a day holds the rest, if there is one. Returns the first.
+
+    Raises: MoveChangedError, MoveEndedError, FullPlanError.
+    """
+    Person.objects.select_for_update().get(pk=by.pk)
+    if split.once and Move.objects.of(by).filter(pk=id_for(by.pk, split.once)).exists():
+        return Move.objects.of(by).get(pk=move.pk)  # the second of two taps
+    held = _to_change(move, by, version)
+    if split.rest:
+        _keep_rest(held, split, now)
+    held.what, held.minutes, held.put_off = split.first, _smaller(held.minutes), 0
+    held.version += 1
+    held.save(update_fields=["what", "minutes", "put_off", "version"])
+    tell(by, now=now)
+    return held
+
+
+def _keep_rest(move: Move, split: Split, now: datetime) -> None:
+    owner = move.owner
+    _make_room(owner)
+    rest = Move(pk=_free_id(split.once, owner), owner=owner, goal=move.goal, contact=move.contact, made_at=now)
+    rest.what, rest.factor, rest.channel, rest.idea = split.rest, move.factor, move.channel, move.idea
+    rest.save(force_insert=True)
+    record_fact(owner, Fact.Kind.MOVE_PLANNED, now=now)
+
+
+def _smaller(minutes: int | None) -> int | None:
+    """The next size below; the smallest stays."""
+    return max((size for size in Size if minutes and size < minutes), default=minutes)
+
+
+@transaction.atomic
+def picture_move(move: Move, picture: str, *, by: Person, version: int) -> Move:
+    """How the person sees it before. Raises: MoveChangedError, MoveEndedError."""
+    held = _to_change(move, by, version)
+    held.picture = picture
+    held.version += 1
+    held.save(update_fields=["picture", "version"])
+    return held
+
+
+def _to_change(move: Move, by: Person, version: int) -> Move:
+    """The move, locked, as the page saw it and still open. Raises: MoveChangedError, MoveEndedError."""
     held = _held(move, by)
     if held.version != version:
         raise MoveChangedError(_("This was changed on another device."), held)
     if held.done_at or held.dropped_at:
         raise MoveEndedError
-    if intended.on != held.on:
-        held.sequence += 1
-    _write(held, intended, now)
-    held.version += 1
-    held.save()
     return held
 
 
@@ -203,7 +303,7 @@ def _held(move: Move, by: Person) -> Move:
 def _write(move: Move, intended: Intended, now: datetime) -> None:
     owner = move.owner
     move.what, move.cue, move.factor = intended.what, intended.cue, intended.factor
-    move.channel = intended.channel
+    move.channel, move.minutes, move.every = intended.channel, intended.minutes, intended.every or ""
     move.contact = _towards(intended, move, now)
     move.goal = Goal.objects.of(owner).filter(pk=intended.goal).first() if intended.goal else None
     _set_day(move, intended.on)
@@ -236,13 +336,37 @@ def _set_day(move: Move, day: date | None) -> None:
 
 @transaction.atomic
 def finish_move(move: Move, *, by: Person, now: datetime, today: date) -> CheckIn:
-    """Done: an encounter on the map. Raises: MoveEndedError when it was let go."""
+    """Done: an encounter on the map, and the next one if it comes again. Raises: MoveEndedError when it was let go."""
     held = _held(move, by)
     if held.done_at:
         return held.check_ins.get(result=Result.DONE)
     if held.contact:
         record_encounter(held.contact, by=by, on=happened_on(held.on, today), now=now, about=held.pk)
-    return _end(held, Result.DONE, now)
+    check_in = _end(held, Result.DONE, now)
+    _plan_again(held, now, today)
+    tell(by, now=now)
+    return check_in
+
+
+def _plan_again(done: Move, now: datetime, today: date) -> None:
+    """The next of a move that comes again, on its day. It ends when it is let go, and at ``MOST_TURNS``."""
+    if not done.every or done.turn >= MOST_TURNS or Move.objects.filter(after=done).exists():
+        return
+    again = Move(owner=done.owner, goal=done.goal, contact=done.contact, after=done, turn=done.turn + 1, made_at=now)
+    again.what, again.cue, again.factor, again.picture = done.what, done.cue, done.factor, done.picture
+    again.channel, again.idea, again.minutes, again.every = done.channel, done.idea, done.minutes, done.every
+    _set_day(again, again_on(done.on or today, Every(done.every), today))
+    again.save(force_insert=True)
+    record_fact(done.owner, Fact.Kind.MOVE_PLANNED, now=now, about=str(again.pk))
+    remind(again, by=done.owner, now=now)
+
+
+def _take_back_next(move: Move) -> None:
+    """What came after goes, unless something was done with it since."""
+    for again in Move.objects.open().filter(after=move, version=1):
+        withdraw_fact(again.owner, Fact.Kind.MOVE_PLANNED, about=str(again.pk))
+        forget_reminder(again, by=again.owner)
+        again.delete()
 
 
 @transaction.atomic
@@ -254,7 +378,9 @@ def drop_move(move: Move, *, by: Person, now: datetime) -> CheckIn | None:
     held = _held(move, by)
     if held.dropped_at:
         return held.check_ins.filter(result=Result.DROPPED).first()
-    return _end(held, Result.DROPPED, now)
+    check_in = _end(held, Result.DROPPED, now)
+    tell(by, now=now)
+    return check_in
 
 
 def _end(move: Move, result: Result, now: datetime) -> CheckIn:
@@ -265,6 +391,7 @@ def _end(move: Move, result: Result, now: datetime) -> CheckIn:
     else:
         move.dropped_at = now
     _count(move)
+    forget_reminder(move, by=move.owner)
     return _record(CheckIn(owner=move.owner, move=move, result=result, at=now))
 
 
@@ -277,15 +404,18 @@ def postpone_move(move: Move, to: date, *, by: Person, now: datetime) -> None:
     if held.on == to:
         return
     _record(CheckIn(owner=by, move=held, result=Result.MOVED, at=now, from_day=held.on, to_day=to))
+    held.put_off += is_put_off(held.on, to)
     _set_day(held, to)
     _count(held)
+    remind(held, by=by, now=now)
+    tell(by, now=now)
 
 
 def _count(move: Move) -> None:
     """Other devices and calendars see that something changed."""
     move.version += 1
     move.sequence += 1
-    move.save(update_fields=["on", "done_at", "dropped_at", "version", "sequence"])
+    move.save(update_fields=["on", "done_at", "dropped_at", "put_off", "version", "sequence"])
 
 
 def _record(check_in: CheckIn) -> CheckIn:
@@ -295,7 +425,7 @@ def _record(check_in: CheckIn) -> CheckIn:
 
 
 @transaction.atomic
-def undo_check_in(move: Move, check_in: UUID, *, by: Person) -> None:
+def undo_check_in(move: Move, check_in: UUID, *, by: Person, now: datetime) -> None:
     """Changed one's mind: the move is as it was before its last check-in. Only the last one can be taken back."""
     held = _held(move, by)
     last = held.check_ins.order_by("at", "pk").last()
@@ -303,11 +433,16 @@ def undo_check_in(move: Move, check_in: UUID, *, by: Person) -> None:
         return
     if last.result == Result.MOVED and held.on == last.to_day:  # a day chosen after that stays
         held.on = last.from_day
+    if last.result == Result.MOVED and held.put_off and is_put_off(last.from_day, last.to_day):
+        held.put_off -= 1
     held.done_at = held.dropped_at = None
     _count(held)
+    remind(held, by=by, now=now)
     undo_encounter(held.pk, by=by)
     withdraw_fact(by, _FACTS[Result(last.result)], about=str(last.pk))
     last.delete()
+    _take_back_next(held)
+    tell(by, now=now)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ class PlanConfig(AppConfig):
     name = "askel.plan"
 
     def ready(self) -> None:
-        """Whoever is forgotten on the map is forgotten here."""
+        """Whoever is forgotten on the map is forgotten here, and the letter of a move's day is known."""
+        import_module("askel.letter.kinds").register("move", "askel.plan.letters.write_move")
         forget = import_module("askel.netmap.forget")  # both need models, which are not there before now
         forget.register(import_module("askel.plan.forget").forget_words)

@@ -7,6 +7,7 @@ from askel.netmap.models import Contact
 from askel.people.models import Person
 from askel.plan.actions import Intended, Wanted, finish_move, plan_move, set_goal, tell_outcome
 from askel.plan.models import Channel, Goal, Outcome
+from askel.plan.moving import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ GOALS = {
             "By spring I know three people who work in a laboratory here.",
             "I freeze before I write to somebody I know only a little.",
             "Then I write to Leila for two minutes first, and send it after that.",
+            "My course ends in May.",
+            "I know nobody who hires.",
         ),
         Wanted("I speak Finnish with somebody outside the course every week."),
     ),
@@ -87,3 +90,4 @@ def load(person: Person, name: str, *, now: datetime, today: date) -> None:
         if one.outcome and day:
             done = finish_move(move, by=person, now=now - (today - day), today=day)
             tell_outcome(done, one.outcome, one.came_of, by=person, version=done.version)
+    tell(person, now=now)  # days have passed since the last of it

@@ -17,9 +17,9 @@ from askel.plan.actions import Intended, Wanted
 from askel.plan.idea import Idea
 from askel.plan.ideas import find_idea
 from askel.plan.lines import MoveLine
-from askel.plan.models import Channel, CheckIn, Goal, Outcome
+from askel.plan.models import Channel, CheckIn, Every, Goal, Move, Outcome, Size
 from askel.plan.queries import GoalLine, Towards
-from askel.plan.rules import FIRST_DAY, days_at_hand, is_near
+from askel.plan.rules import FIRST_DAY, PAUSES, days_at_hand, is_near
 from askel.plan.sentences import clause
 from askel.web.forms import LineField, OnceField, TextField, VersionedForm
 
@@ -33,40 +33,53 @@ def spelled(day: date) -> str:
 
 
 class GoalForm(VersionedForm):
-    """A wish, what stands in its way, and the answer to that."""
+    """A wish, why now, what stands in its way within and around, and the answer to that."""
 
     once = OnceField()
     wish = TextField(
         limit=WHAT_LIMIT,
         label=_l("What would you like to be different?"),
-        help_text=_l("Such as: By summer I work in a hospital laboratory."),
+        help_text=_l("For example: By summer I work in a hospital laboratory."),
         error_messages={"required": _l("Write what you would like to be different.")},
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    why_now = TextField(
+        limit=WHAT_LIMIT,
+        required=False,
+        label=_l("Why now?"),
+        help_text=_l("For example: My course ends in May."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
     obstacle = TextField(
         limit=WHAT_LIMIT,
         required=False,
-        label=_l("What is most likely to get in the way?"),
-        help_text=_l(
-            "Something in you, or something around you. Such as: I am tired after work and do not write to anyone."
-        ),
+        label=_l("What within you may get in the way?"),
+        help_text=_l("For example: I am tired after work and do not write to anyone."),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    around = TextField(
+        limit=WHAT_LIMIT,
+        required=False,
+        label=_l("What around you may get in the way?"),
+        help_text=_l("For example: I know nobody who works in a hospital."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
     answer = TextField(
         limit=WHAT_LIMIT,
         required=False,
         label=_l("If that happens, what will you do?"),
-        help_text=_l("Such as: Then I write two lines on the tram, before I am home."),
+        help_text=_l("For example: Then I write two lines on the tram, before I am home."),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
     def wanted(self) -> Wanted:
         typed = self.cleaned_data
-        return Wanted(typed["wish"], typed["obstacle"], typed["answer"])
+        return Wanted(typed["wish"], typed["obstacle"], typed["answer"], typed["why_now"], typed["around"])
 
     def show_saved(self, goal: Goal) -> None:
         """Beside what was typed, what another device saved."""
-        self.show_both({"wish": goal.wish, "obstacle": goal.obstacle, "answer": goal.answer}, goal.version)
+        names = ("wish", "why_now", "obstacle", "around", "answer")
+        self.show_both({name: getattr(goal, name) for name in names}, goal.version)
 
 
 class DayForm(forms.Form):
@@ -99,6 +112,7 @@ class DayForm(forms.Form):
         self.kept = kept
         self.days = days_at_hand(today, offers)
         names = {0: _("Today"), 1: _("Tomorrow"), 3: _("In three days"), 7: _("In a week")}
+        names |= {14: _("In two weeks"), 30: _("In a month")}
         choices = [(day.isoformat(), names[days]) for day, days in zip(self.days, offers, strict=True)]
         self.day_hints = {day.isoformat(): spelled(day) for day in self.days}
         if kept and kept not in self.days:
@@ -145,6 +159,23 @@ class AnotherDayForm(DayForm):
     """Only a day, and it is needed."""
 
     needs_day = True
+
+
+class PauseForm(DayForm):
+    """Until when nothing is expected: a day after today."""
+
+    needs_day = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, offers=PAUSES, **kwargs)
+        self.fields["when"].label = _("Until when?")
+
+    def _day(self, typed: date | None, tapped: str) -> date | None:
+        day = typed or self._tapped(tapped)
+        if day and day <= self.today:
+            self.add_error("on", _("A pause lasts at least until tomorrow. Choose a later day."))
+            return None
+        return super()._day(typed, tapped)
 
 
 def _grouped(people: Iterable[Towards]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -201,6 +232,8 @@ class TowardsForm(DayForm):
             cue=typed.get("cue", ""),
             factor=typed.get("factor", ""),
             idea=typed.get("idea", ""),
+            minutes=typed.get("minutes"),
+            every=typed.get("every"),
         )
 
 
@@ -220,18 +253,37 @@ class MoveForm(TowardsForm, VersionedForm):
         widget=forms.RadioSelect,
         label=_l("How?"),
     )
+    minutes = forms.TypedChoiceField(
+        choices=[*Size.choices, ("", _l("I do not know yet"))],
+        coerce=lambda value: Size(int(value)),
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        label=_l("How long does it take?"),
+    )
+    every = forms.TypedChoiceField(
+        choices=[("", _l("Once")), *Every.choices],
+        coerce=Every,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        label=_l("How often?"),
+        help_text=_l("When it is done, the next one waits on its day. It ends when you let it go."),
+    )
     cue = LineField(
         limit=LINE_LIMIT,
         required=False,
         label=_l("When and where? Finish the sentence: When …"),
-        help_text=_l("A moment that comes anyway. Such as: I get off the tram after work."),
+        help_text=_l("A moment that comes anyway. For example: I get off the tram after work."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
     factor = LineField(
         limit=LINE_LIMIT,
         required=False,
         label=_l("What do you share?"),
-        help_text=_l("Somebody you both know, an interest, a place, a language, a trade. Such as: the evening course."),
+        help_text=_l(
+            "Somebody you both know, an interest, a place, a language, a trade. For example: the evening course."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
     goal = forms.TypedChoiceField(
@@ -259,12 +311,22 @@ class MoveForm(TowardsForm, VersionedForm):
         idea = find_idea(self.cleaned_data["idea"])
         return idea.key if idea else ""
 
+    def clean(self) -> dict[str, Any]:
+        """A move has the size of its idea, unless the form asked for it."""
+        cleaned = super().clean()
+        idea = find_idea(cleaned.get("idea"))
+        if idea and self.add_prefix("minutes") not in self.data:
+            cleaned["minutes"] = Size(idea.minutes)
+        return cleaned
+
     def show_saved(self, move: MoveLine, goals: Sequence[GoalLine]) -> None:
         """Beside what was typed and tapped, what another device saved."""
         wishes = {goal.pk: goal.wish for goal in goals}
         current = {"what": move.what, "cue": move.cue, "factor": move.factor}
         current |= self._unless_same("towards", move.contact, move.name)
         current |= self._unless_same("channel", move.channel, str(move.channel.label))
+        current |= self._unless_same("minutes", move.minutes, str(move.minutes.label) if move.minutes else "")
+        current |= self._unless_same("every", move.every, str(move.every.label) if move.every else "")
         current |= self._unless_same("goal", move.goal, wishes.get(move.goal, "") if move.goal else "")
         if self.cleaned_data.get("day") != move.on:
             current["when"] = spelled(move.on) if move.on else _("No day yet")
@@ -272,6 +334,44 @@ class MoveForm(TowardsForm, VersionedForm):
 
     def _unless_same(self, name: str, saved: object, words: str) -> dict[str, str]:
         return {} if name not in self.fields or self.cleaned_data.get(name) == saved else {name: words}
+
+
+class SmallerForm(VersionedForm):
+    """A move in two: a first small part now, the rest later."""
+
+    once = OnceField()
+    first = TextField(
+        limit=WHAT_LIMIT,
+        label=_l("The first small part"),
+        help_text=_l("What could you do in five minutes? For example: I look up her address."),
+        error_messages={"required": _l("Write the first small part.")},
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    rest = TextField(
+        limit=WHAT_LIMIT,
+        required=False,
+        label=_l("The rest, for later"),
+        help_text=_l("It waits in your plan without a day. It may stay empty."),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+
+    def show_saved(self, move: Move) -> None:
+        self.show_both({"first": move.what}, move.version)
+
+
+class PictureForm(VersionedForm):
+    """How it will be, seen before (rehearsal: E1 of the evidence)."""
+
+    picture = LineField(
+        limit=LINE_LIMIT,
+        required=False,
+        label=_l("Picture it: where are you, and what is around you?"),
+        help_text=_l("One line is enough. Whoever has seen a moment before, knows it when it comes."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+
+    def show_saved(self, move: Move) -> None:
+        self.show_both({"picture": move.picture}, move.version)
 
 
 class OutcomeForm(VersionedForm):

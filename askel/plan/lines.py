@@ -7,8 +7,9 @@ from uuid import UUID
 from markupsafe import Markup
 
 from askel.netmap.spheres import Kind
-from askel.plan.models import Channel, Move
-from askel.plan.sentences import read_back
+from askel.plan.models import Channel, Every, Move, Size
+from askel.plan.sentences import comes_again, read_back, takes
+from askel.plan.standing import asks_what_helps
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class MoveLine:
     done_at: datetime | None = None
     dropped_at: datetime | None = None
     version: int = 1
+    minutes: Size | None = None
+    every: Every | None = None
+    put_off: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -38,6 +42,11 @@ class MoveLine:
     @property
     def is_due(self) -> bool:
         return self.is_open and self.on == self.today
+
+    @property
+    def is_ahead(self) -> bool:
+        """Its day is still to come, or not chosen yet: what leads on is not "Done"."""
+        return self.is_open and (self.on is None or self.on > self.today)
 
     @property
     def is_late(self) -> bool:
@@ -50,7 +59,23 @@ class MoveLine:
 
     @property
     def sentence(self) -> Markup:
-        return read_back(self.channel, name=self.name, cue=self.cue, on=self.on, today=self.today)
+        """What is over is told with its date: "tomorrow" would be odd of what is done."""
+        today = self.today if self.is_open else None
+        return read_back(self.channel, name=self.name, cue=self.cue, on=self.on, today=today)
+
+    @property
+    def sentence_without_day(self) -> Markup:
+        """For where the day stands beside it, and is read on another day."""
+        return read_back(self.channel, name=self.name, cue=self.cue, on=None, today=self.today)
+
+    @property
+    def more(self) -> str:
+        """How long it takes and how often it comes, as sentences to read after the first one."""
+        return " ".join(said for said in (takes(self.minutes), comes_again(self.every)) if said)
+
+    @property
+    def asks_what_helps(self) -> bool:
+        return self.is_open and asks_what_helps(self.put_off)
 
 
 def line_of(move: Move, today: date) -> MoveLine:
@@ -72,4 +97,7 @@ def line_of(move: Move, today: date) -> MoveLine:
         done_at=move.done_at,
         dropped_at=move.dropped_at,
         version=move.version,
+        minutes=Size(move.minutes) if move.minutes else None,
+        every=Every(move.every) if move.every else None,
+        put_off=move.put_off,
     )

@@ -11,6 +11,8 @@ from askel.plan.idea import Idea
 
 PLACES = ("name", "factor", "me")
 _FINNISH, _ENGLISH = "fi", "en"
+_STOPS = " .,;:!…"
+_NO_NAMES = frozenset(("the", "my", "our", "one", "an", "that", "se", "minun", "mun", "meidän", "yksi", "eräs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,19 @@ class Message:
     language: str
     words: str
     mail: str
+
+
+def first_name(nickname: str) -> str:
+    """The first word, where it looks like a name: "Kirsi" of "Kirsi from the lab". Nothing of "the one from the lab"."""
+    first, *_rest = nickname.split() or [""]
+    bare = first.strip(_STOPS)
+    is_name = len(bare) > 1 and bare[0].isalpha() and not bare[0].islower() and bare[1:] != bare[1:].upper()
+    return bare if (is_name or _has_no_case(bare)) and bare.casefold() not in _NO_NAMES else ""
+
+
+def _has_no_case(word: str) -> bool:
+    """Letters of a script without capitals, such as Arabic."""
+    return word.isalpha() and word.lower() == word.upper()
 
 
 def fill(text: str, *, name: str = "", factor: str = "", me: str = "") -> str:
@@ -45,8 +60,10 @@ def beside(language: str) -> tuple[str, str]:
 
 
 def message_of(idea: Idea, *, name: str = "", factor: str = "") -> Message:
-    words = fill(idea.message, name=name, factor=factor)
     with override(idea.language):
         subject = _("Greetings")
+        # Translators: a gap in a message, to be filled by the one who sends it
+        greeted = (first_name(name) or _("[name]")) if name else ""
+    words = fill(idea.message, name=greeted, factor=factor)
     body = words.replace("\n", "\r\n")  # what mail programs break lines at
     return Message(idea.language, words, f"mailto:?subject={quote(subject)}&body={quote(body)}")

@@ -19,6 +19,7 @@ from askel.netmap.drawn import Dot, DrawnMap
 from askel.netmap.sentences_time import HALF_A_YEAR
 from askel.netmap.spheres import Ring, Sphere
 from askel.plan.idea import Situation
+from askel.plan.sentences import once_stopped
 
 _SELDOM = {Often.YEARLY, Often.RARELY}
 _TWO_DAYS = 2  # E12 of the evidence: the first follow-up
@@ -61,7 +62,8 @@ def occasions(drawn: DrawnMap, *, today: date, met: Mapping[UUID, date]) -> list
 
 def _say(words: object, **names: str) -> Markup:
     """A reason, with its names apart from the text around them."""
-    return escape(words) % {name: Markup("<bdi>%s</bdi>") % value for name, value in names.items()}
+    said = escape(words) % {name: Markup("<bdi>%s</bdi>") % value for name, value in names.items()}
+    return once_stopped(said)
 
 
 def _one(situation: Situation, dot: Dot, words: object, **names: str) -> Occasion:
@@ -208,12 +210,13 @@ def _apart(at: Looked) -> Row:
     circle = {dot.pk: number for number, circle in enumerate(at.drawn.circles) for dot in circle}
     own = [dot for dot in at.drawn.people if dot.details.in_my_field]
     for one, other in _pairs(own, circle):
-        words = _("%(name)s and %(other)s both work in your field, and on your map they meet only through you.")
+        words = _("%(name)s and %(other)s both work in your field. Perhaps they have not met: you have drawn no tie.")
         yield _one(Situation.APART, one, words, other=other.nickname)
-    for sphere in _MEETING_PLACES:
-        for one, other in _pairs((dot for dot in at.drawn.people if dot.sphere == sphere), circle):
-            words = _("On your map %(name)s and %(other)s meet only through you.")
-            yield _one(Situation.APART, one, words, other=other.nickname)
+    about = [dot for dot in at.drawn.people if dot.sphere in _MEETING_PLACES]
+    # Two of one workplace may well know each other: those from different parts of life come first.
+    for one, other in sorted(_pairs(about, circle), key=lambda pair: pair[0].sphere == pair[1].sphere):
+        words = _("You have drawn no tie between %(name)s and %(other)s. Perhaps they have not met.")
+        yield _one(Situation.APART, one, words, other=other.nickname)
 
 
 def _pairs(dots: Iterable[Dot], circle: dict[UUID, int]) -> Iterator[tuple[Dot, Dot]]:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from askel.netmap.models import Contact
@@ -16,6 +17,11 @@ from askel.people.models import Person
 from askel.plan.ideas import Offered, ideas_for
 from askel.plan.lines import MoveLine, line_of
 from askel.plan.models import CheckIn, Ending, Goal, Move, Outcome, Result
+from askel.plan.moving import plan_state
+from askel.plan.queries_pace import look_in, pace_of, pause_in
+from askel.plan.rules import is_look_due
+from askel.plan.standing import asks_what_helps, movement_of
+from askel.steps.movement import NOTHING_PLANNED, Because, Coded, State
 
 LATELY = 10  # so many ended moves are shown
 _DRAWING = timedelta(days=7)  # whoever came onto the map in its first days was known before
@@ -23,7 +29,7 @@ _DRAWING = timedelta(days=7)  # whoever came onto the map in its first days was 
 
 @dataclass(frozen=True, slots=True)
 class PlanStanding:
-    """Where a plan stands today. ``due`` and ``late`` are opened, the rest is counted."""
+    """Where a plan stands today. ``due``, ``late`` and ``tomorrow`` are opened, the rest is counted."""
 
     goals: int
     due: tuple[MoveLine, ...]
@@ -33,6 +39,20 @@ class PlanStanding:
     undated: int
     done: int
     dropped: int
+    movement: Coded = NOTHING_PLANNED
+    put_off: int = 0  # how often the open move was put off that was put off most
+    paused_until: date | None = None
+    week_is_due: bool = False
+    tomorrow: tuple[MoveLine, ...] = ()
+
+    @property
+    def asks_what_helps(self) -> bool:
+        """Whether it stands still, and the page asks what would help."""
+        if self.movement.state != State.STILL:
+            return False
+        if self.movement.because == Because.MOVED_TWICE:
+            return asks_what_helps(self.put_off)
+        return self.movement.because == Because.NO_MOVE
 
     @property
     def open_moves(self) -> int:
@@ -51,6 +71,8 @@ class GoalLine:
     wish: str
     obstacle: str
     answer: str
+    why_now: str = ""
+    around: str = ""
     ending: Ending | None = None
 
 
@@ -93,26 +115,37 @@ class LastCheckIn:
     came_of: str
 
 
-def standing(person: Person, today: date) -> PlanStanding:
-    """What home asks. 3 queries, and 1 for the key when something is due or late."""
-    moves = _open_moves(person)
-    ended = Move.objects.of(person).aggregate(done=Count("done_at"), dropped=Count("dropped_at"))
+def standing(person: Person, today: date, now: datetime | None = None) -> PlanStanding:
+    """What home asks. 4 queries, and 1 for the key when something is late, or for today or tomorrow."""
+    moves, pace = open_moves(person), pace_of(person)
+    days = Move.objects.of(person).aggregate(
+        done=Count("done_at"), dropped=Count("dropped_at"), first=Min("made_at"), latest=Max("done_at")
+    )
     ahead = [move.on for move in moves if move.on and move.on > today]
+    next_on = min((move.on for move in moves if move.on and move.on >= today), default=None)
+    put_off = max((move.put_off for move in moves), default=0)
+    state = plan_state(days["first"], days["latest"], put_off, next_on, pace)
     return PlanStanding(
         goals=Goal.objects.of(person).open().count(),
         due=tuple(line_of(move, today) for move in moves if move.on == today),
+        tomorrow=tuple(line_of(move, today) for move in moves if move.on == today + timedelta(days=1)),
         late=tuple(line_of(move, today) for move in moves if move.on and move.on < today),
         coming=len(ahead),
         next_on=min(ahead, default=None),
         undated=sum(move.on is None for move in moves),
-        **ended,
+        done=days["done"],
+        dropped=days["dropped"],
+        movement=movement_of(state, today),
+        put_off=put_off,
+        paused_until=pause_in(pace, today),
+        week_is_due=is_look_due(look_in(pace), timezone.localtime(now, ZoneInfo(person.time_zone))),
     )
 
 
 def plan_page(person: Person, today: date) -> PlanPage:
     """The whole plan. 3 queries, and 1 for the key."""
     wishes = list(Goal.objects.of(person))  # open and ended at once: a query costs more than a few rows
-    lines = [line_of(move, today) for move in _open_moves(person)]
+    lines = [line_of(move, today) for move in open_moves(person)]
     ended = Move.objects.of(person).ended().with_contact()
     dated = [line for line in lines if line.on]
     return PlanPage(
@@ -147,10 +180,11 @@ def _ended_lines(rows: Iterable[Goal]) -> tuple[GoalLine, ...]:
 
 
 def _goal_line(row: Goal) -> GoalLine:
-    return GoalLine(row.pk, row.wish, row.obstacle, row.answer, Ending(row.ending) if row.ending else None)
+    ending = Ending(row.ending) if row.ending else None
+    return GoalLine(row.pk, row.wish, row.obstacle, row.answer, row.why_now, row.around, ending)
 
 
-def _open_moves(person: Person) -> list[Move]:
+def open_moves(person: Person) -> list[Move]:
     """By day, those without one first. Sorted here: ordering costs the making of a query more than it costs a short list."""
     return sorted(Move.objects.of(person).open().with_contact(), key=lambda move: (move.on or date.min, move.pk))
 
@@ -179,10 +213,10 @@ def offered_ideas(person: Person, today: date) -> list[Offered]:
     moves = list(Move.objects.of(person).values_list("idea", "contact", "done_at", "dropped_at"))
     done = Counter(idea for idea, _, done_at, _ in moves if done_at and idea)
     busy = {contact for _, contact, done_at, dropped_at in moves if not (done_at or dropped_at)}
-    return ideas_for(draw_map(person), today=today, done=done, busy=busy, met=_met(person))
+    return ideas_for(draw_map(person), today=today, done=done, busy=busy, met=newly_met(person))
 
 
-def _met(person: Person) -> dict[UUID, date]:
+def newly_met(person: Person) -> dict[UUID, date]:
     """The day of the first encounter with each who came onto the map after it was first drawn. 1 query."""
     contacts = Contact.objects.of(person).here()
     rows = list(contacts.annotate(met=Min("encounters__on")).values_list("pk", "made_at", "met"))

@@ -4,17 +4,26 @@ The name stands as it was written: languages that bend names find a sentence in 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop, pgettext
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup, escape
 
-from askel.plan.models import Channel
+from askel.plan.models import Channel, Every, Size
 
 _STOPS = " .,;:!…"
 _WHEN = ("when ", "kun ")  # the page writes this word itself
+_WEEKDAY_ENDS = (  # how a cue may name its weekday last, from Monday on
+    (" on monday", " maanantaina"),
+    (" on tuesday", " tiistaina"),
+    (" on wednesday", " keskiviikkona"),
+    (" on thursday", " torstaina"),
+    (" on friday", " perjantaina"),
+    (" on saturday", " lauantaina"),
+    (" on sunday", " sunnuntaina"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +155,55 @@ _WEEKDAYS = (
 )
 
 
-def on_day(day: date, today: date) -> str:
-    """``tomorrow``, ``on Thursday 26 November``: as it stands inside a sentence."""
-    if day == today:
-        return pgettext("inside a sentence", "today")
-    if day == today + timedelta(days=1):
-        return pgettext("inside a sentence", "tomorrow")
+_TAKES = {
+    Size.FIVE: _("It takes five minutes."),
+    Size.FIFTEEN: _("It takes a quarter of an hour."),
+    Size.HOUR: _("It takes an hour."),
+}
+_COMES_AGAIN = {
+    Every.WEEK: _("I do it again every week."),
+    Every.TWO_WEEKS: _("I do it again every two weeks."),
+    Every.MONTH: _("I do it again every month."),
+}
+
+
+def takes(minutes: Size | None) -> str:
+    return str(_TAKES[minutes]) if minutes else ""
+
+
+def comes_again(every: Every | None) -> str:
+    return str(_COMES_AGAIN[every]) if every else ""
+
+
+def on_day(day: date, today: date | None, *, with_weekday: bool = False) -> str:
+    """``tomorrow``, ``on Thursday 26 November``: as it stands inside a sentence. Without ``today`` it is the whole date."""
+    if today is None or not 0 <= (day - today).days <= 1:
+        return _on_date(day, today)
+    near = pgettext("inside a sentence", "today") if day == today else pgettext("inside a sentence", "tomorrow")
+    if not with_weekday:
+        return near
+    # Translators: %(near)s is "today" or "tomorrow", %(weekday)s is "on Wednesday"; in Finnish without the comma
+    said = pgettext("inside a sentence", "%(near)s, %(weekday)s")
+    return said % {"near": near, "weekday": (gettext(_WEEKDAYS[day.weekday()]) % {"date": ""}).strip()}
+
+
+def _on_date(day: date, today: date | None) -> str:
     # Translators: Django date formats for a day without its weekday; in Finnish "j. E" and "j. E Y"
-    shape = pgettext("day format", "j F") if day.year == today.year else pgettext("day format", "j F Y")
+    shape = pgettext("day format", "j F") if today and day.year == today.year else pgettext("day format", "j F Y")
     return gettext(_WEEKDAYS[day.weekday()]) % {"date": date_format(day, shape)}
+
+
+def without_weekday(said: str, on: date) -> str:
+    """The cue without the day's own weekday at its end: the sentence says the day itself."""
+    for end in _WEEKDAY_ENDS[on.weekday()]:
+        if said.casefold().endswith(end) and len(said) > len(end):
+            return said[: -len(end)].rstrip(_STOPS)
+    return said
+
+
+def once_stopped(said: Markup) -> Markup:
+    """A nickname such as "Liisa V." brings its own full stop."""
+    return said.replace(".</bdi>.", Markup(".</bdi>"))
 
 
 def clause(cue: str) -> str:
@@ -166,12 +215,15 @@ def clause(cue: str) -> str:
     return bare
 
 
-def read_back(channel: Channel, *, name: str, cue: str, on: date | None, today: date) -> Markup:
-    """The sentence, ready for a page: the name apart, the day in bold."""
-    said = clause(cue)
+def read_back(channel: Channel, *, name: str, cue: str, on: date | None, today: date | None) -> Markup:
+    """The sentence, ready for a page: the name apart, the day in bold. What is over is read back without ``today``."""
+    whole = clause(cue)
+    said = without_weekday(whole, on) if on else whole
+    day = on_day(on, today, with_weekday=said != whole) if on else ""
     act = _ACTS[channel][0 if name else 1].fitting(said, on)
-    return escape(act) % {
+    read = escape(act) % {
         "cue": said,
-        "on": Markup("<strong>%s</strong>") % (on_day(on, today) if on else ""),
+        "on": Markup("<strong>%s</strong>") % day,
         "name": Markup('<bdi class="who">%s</bdi>') % name,
     }
+    return once_stopped(read)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from askel.plan import views, views_ideas
+from askel.plan import views, views_ideas, views_next, views_paper, views_remind, views_still, views_week
 
 app_name = "plan"
 urlpatterns = [
@@ -16,8 +16,28 @@ urlpatterns = [
     path("plan/moves/<uuid:pk>/came-of/", views.came_of, name="came_of"),
     path("plan/moves/<uuid:pk>/undo/", views.undo, name="undo"),
     path("plan/moves/<uuid:pk>/calendar.ics", views.calendar, name="calendar"),
+    path("plan/moves/<uuid:pk>/smaller/", views_still.smaller, name="smaller"),
+    path("plan/moves/<uuid:pk>/picture/", views_next.picture, name="picture"),
+    path("plan/moves/<uuid:pk>/follow-up/", views_next.follow_up, name="follow_up"),
+    path("plan/still/", views_still.still, name="still"),
+    path("plan/still/talk/", views_still.talk, name="talk"),
+    path("plan/pause/", views_still.pause, name="pause"),
+    path("plan/pause/end/", views_still.end_pause, name="end_pause"),
+    path("plan/week/", views_week.week, name="week"),
+    path("plan/week/time/", views_week.week_time, name="week_time"),
     path("plan/ideas/", views_ideas.ideas, name="ideas"),
     path("plan/ideas/<slug:key>/", views_ideas.idea, name="idea"),
+    path("plan/calendar/", views_paper.feed, name="feed"),
+    path("plan/calendar/address/", views_paper.make_address, name="make_address"),
+    path("plan/calendar/end/", views_paper.end_address, name="end_address"),
+    path("plan/calendar/shows/", views_paper.feed_shows, name="feed_shows"),
+    path("calendar/<str:secret>.ics", views_paper.feed_file, name="feed_file"),
+    path("plan/take/", views_paper.take, name="take"),
+    path("plan/take/plan.pdf", views_paper.take_pdf, name="take_pdf"),
+    path("plan/paper/", views_paper.sheets, name="sheets"),
+    path("plan/paper/plan.pdf", views_paper.sheets_pdf, name="sheets_pdf"),
+    path("plan/from-paper/", views_paper.from_paper, name="from_paper"),
+    path("plan/moves/<uuid:pk>/remind/", views_remind.remind, name="remind"),
     path("five-minutes/", views.five, name="five"),
     path("five-minutes/<uuid:pk>/", views.five_done, name="five_done"),
 ]

@@ -1,5 +1,6 @@
 """Pages of the plan. Each finds, calls one action, and answers."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -22,12 +22,16 @@ from askel.people.queries import is_guest
 from askel.people.request import PersonRequest
 from askel.plan import actions, queries
 from askel.plan.address import towards_in
-from askel.plan.calendar import calendar_of
+from askel.plan.calendar import calendar_file, entry_of
+from askel.plan.follow_ups import may_ask_another
 from askel.plan.forms import AnotherDayForm, FiveForm, GoalForm, MoveForm, OutcomeForm
 from askel.plan.idea import Idea
 from askel.plan.ideas import find_idea
 from askel.plan.lines import line_of
 from askel.plan.models import CheckIn, Ending, Goal, Move, Result
+from askel.plan.next_moves import next_moves
+from askel.plan.queries import GoalLine
+from askel.plan.reminding import asks_how_to_remind
 from askel.plan.rules import ANOTHER_DAY, may_take_back, missing
 
 
@@ -55,8 +59,8 @@ def add_goal(request: PersonRequest) -> HttpResponse:
 def goal(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One goal, to read and to change."""
     found = get_object_or_404(Goal.objects.of(request.user), pk=pk)
-    initial = {"wish": found.wish, "obstacle": found.obstacle, "answer": found.answer, "version": found.version}
-    form = GoalForm(request.POST or None, initial=initial)
+    names = ("wish", "why_now", "obstacle", "around", "answer", "version")
+    form = GoalForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
@@ -83,12 +87,12 @@ def close_goal(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def add_move(request: PersonRequest) -> HttpResponse:
-    """An address may name a contact or a goal by id, and an idea by its key: ``?towards=``, ``?goal=``, ``?idea=``."""
+    """An address may name a contact or a goal by id, an idea by its key, and a peer: ``?towards=``, ``?goal=``, ``?idea=``, ``?ask=``."""
     goals = queries.goals(request.user)
     idea = find_idea(request.GET.get("idea"))
     form = MoveForm(
         request.POST or None,
-        initial=_begun(request, idea),
+        initial=_begun(request, idea, goals),
         idea=idea,
         today=timezone.localdate(),
         people=queries.people_to_choose(request.user),
@@ -105,14 +109,24 @@ def add_move(request: PersonRequest) -> HttpResponse:
     return render(request, "plan/move_form.html", {"form": form, "move": None})
 
 
-def _begun(request: PersonRequest, idea: Idea | None) -> dict[str, Any]:
-    """What the way to the form knew already."""
-    known: dict[str, Any] = {"towards": request.GET.get("towards"), "goal": request.GET.get("goal")}
+def _begun(request: PersonRequest, idea: Idea | None, goals: Sequence[GoalLine]) -> dict[str, Any]:
+    """What the way to the form knew already. Where one goal is open, a move is for that one until told otherwise."""
+    only_goal = str(goals[0].pk) if len(goals) == 1 else None
+    known: dict[str, Any] = {"towards": request.GET.get("towards"), "goal": request.GET.get("goal", only_goal)}
+    if request.GET.get("ask") == "peer":
+        known["what"] = _("I tell what stands still, and ask: what would you do?")
     if idea is None or request.method == "POST":
         return known
     towards = towards_in(request)
     factor = queries.last_factor(request.user, towards) if towards else ""
-    return {**known, "idea": idea.key, "what": idea.what, "channel": idea.channel, "factor": factor}
+    return {
+        **known,
+        "idea": idea.key,
+        "what": idea.what,
+        "channel": idea.channel,
+        "factor": factor,
+        "minutes": idea.minutes,
+    }
 
 
 def _read_back(planned: Move, at: datetime) -> HttpResponse:
@@ -136,8 +150,12 @@ def move(request: PersonRequest, pk: UUID) -> HttpResponse:
         "goal": found.goal,
         "missing": missing(line),
         "last": last,
+        "picture": found.picture,
+        "next_moves": next_moves(found, last.outcome if last else None, line.today),
+        "may_ask_another": may_ask_another(last.outcome if last else None),
         "may_take_back": may_take_back(last.result if last else None, found),
         "is_new": "new" in request.GET and found.contact is not None,
+        "asks_how_to_remind": asks_how_to_remind(request.user, found),
     }
     return render(request, "plan/move.html", context)
 
@@ -177,6 +195,8 @@ def _initial(found: Move) -> dict[str, Any]:
         "when": found.on.isoformat() if found.on else "none",
         "cue": found.cue,
         "factor": found.factor,
+        "minutes": found.minutes,
+        "every": found.every,
         "goal": found.goal_id or "",
         "version": found.version,
     }
@@ -246,7 +266,7 @@ def undo(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Take back the check-in that the page showed, if it is still the last."""
     found = _find(request, pk)
     with suppress(ValueError):  # no check-in was named: nothing to take back
-        actions.undo_check_in(found, UUID(request.POST.get("check_in", "")), by=request.user)
+        actions.undo_check_in(found, UUID(request.POST.get("check_in", "")), by=request.user, now=timezone.now())
     return redirect("plan:move", pk)
 
 
@@ -256,9 +276,9 @@ def calendar(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = _find(request, pk)
     if found.on is None:
         raise Http404
-    address = request.build_absolute_uri(reverse("plan:move", args=[pk]))
+    entry = entry_of(found, site=request.build_absolute_uri("/").rstrip("/"))
     return HttpResponse(
-        calendar_of(found, address=address, now=timezone.now()),
+        calendar_file([entry], now=timezone.now()),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="askel.ics"', "Cache-Control": "no-store"},
     )
@@ -309,5 +329,10 @@ def five_done(request: PersonRequest, pk: UUID) -> HttpResponse:
     """The sentence read back; for a guest also the code to come back by."""
     found = _find(request, pk)
     line = line_of(found, timezone.localdate())
-    context = {"line": line, "missing": missing(line), "guest": is_guest(request.user)}
+    context = {
+        "line": line,
+        "missing": missing(line),
+        "guest": is_guest(request.user),
+        "asks_how_to_remind": asks_how_to_remind(request.user, found),
+    }
     return render(request, "plan/five_done.html", context)

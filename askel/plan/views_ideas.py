@@ -51,11 +51,13 @@ def idea(request: PersonRequest, key: str) -> HttpResponse:
         raise Http404
     towards = get_object_or_404(Contact.objects.of(request.user), pk=pk) if pk else None
     factor = queries.last_factor(request.user, towards.pk) if towards else ""
+    messages_beside = _messages(found, towards, factor)
     context = {
         "idea": found,
         "towards": towards,
         "factor": factor,
-        "messages_beside": _messages(found, towards, factor),
+        "messages_beside": messages_beside,
+        "has_gaps": any("[" in one.words for one in messages_beside),
         "step": edition().steps[found.step - 1],
     }
     return render(request, "plan/idea.html", context)

@@ -6,6 +6,7 @@ from django.db import models
 
 from askel.lib.ids import uuid7
 from askel.people.models import Person
+from askel.steps.movement import Because, Coded, State
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
@@ -43,3 +44,45 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about}".strip()
+
+
+class MovementQuerySet(models.QuerySet["Movement"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(person=person)
+
+
+class Movement(models.Model):
+    """How one person's plan moves, and since when. Whoever has no row has no plan yet."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=20, choices=State.choices)
+    because = models.CharField(max_length=20, choices=Because.choices, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    objects = MovementQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["state"], name="movement_by_state"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="movement_has_a_state"),
+            models.CheckConstraint(condition=models.Q(because__in=["", *Because.values]), name="movement_because"),
+            models.CheckConstraint(
+                condition=models.Q(state=State.STILL) & ~models.Q(because="")
+                | models.Q(state=State.ASKS)
+                | models.Q(state__in=[State.MOVING, State.PAUSED], because=""),
+                name="still_because_of_something",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=State.PAUSED, until__isnull=False)
+                | ~models.Q(state=State.PAUSED) & models.Q(until=None),
+                name="a_pause_has_an_end",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.because}".strip()
+
+    @property
+    def coded(self) -> Coded:
+        return Coded(State(self.state), Because(self.because) if self.because else None, self.until)

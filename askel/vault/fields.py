@@ -13,7 +13,7 @@ from askel.vault.seal import open_sealed, seal
 
 
 class Sealed(bytes):
-    """What lies in the database. It never shows itself."""
+    """What lies in the database. It never shows itself. Nothing at all stands for "" in rows older than their column."""
 
     __slots__ = ()
 
@@ -90,6 +90,8 @@ class SealedTextField(_TextField):
 
     def open(self, row: models.Model, sealed: bytes) -> str:
         """The words. Raises: NotYours, KeyGone."""
+        if not sealed:  # the row is older than the column
+            return ""
         owner, place = self._place(row)
         return open_sealed(owner, place, bytes(sealed))
 

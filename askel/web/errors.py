@@ -13,7 +13,12 @@ def _page(request: HttpRequest, status: int, title: str, words: str) -> HttpResp
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """404: also the answer for what is somebody else's."""
-    return _page(request, 404, _("There is nothing here"), _("The page has moved, or it was never yours to open."))
+    return _page(
+        request,
+        404,
+        _("There is nothing here"),
+        _("The page has moved, or the address is not right. Go back, or begin from the front page."),
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -1,7 +1,8 @@
 """Answering with a whole page, with the part of it that changed, or with a file that is made later."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from concurrent.futures import Future
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -74,3 +75,43 @@ def answer_later(
     if not request.META.get(IN_SPARE_THREAD):
         response.finish()
     return response
+
+
+MADE_BESIDE = "askel.made_beside"  # what a view asked for, when its request comes to it the second time
+Made = TypeVar("Made")
+
+
+class BesideResponse(HttpResponse):
+    """No answer yet: ``make`` is done in a spare thread, and then the same request comes to the view once more."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        super().__init__()
+        self._make = make
+        self._language = get_language() or settings.LANGUAGE_CODE
+
+    def made(self) -> Future[Any]:
+        """What came of it, or what was raised: the view hears of both."""
+        came: Future[Any] = Future()
+        with override(self._language):
+            try:
+                came.set_result(self._make())
+            except Exception as broken:  # noqa: BLE001 - raised again in the view
+                came.set_exception(broken)
+        return came
+
+
+def beside(request: HttpRequest, make: Callable[[], Made]) -> Made | BesideResponse:
+    """What ``make`` makes, or a response that the view returns to be asked again when it is made.
+
+    For pages that need what takes long, as ``answer_later`` is for files. ``make`` touches no database and no request.
+    A server without spare threads makes it at once.
+    """
+    if is_made_beside(request):
+        made: Made = request.META[MADE_BESIDE].result()
+        return made
+    return BesideResponse(make) if request.META.get(IN_SPARE_THREAD) else make()
+
+
+def is_made_beside(request: HttpRequest) -> bool:
+    """Whether this request was here before: what it counts was counted then."""
+    return MADE_BESIDE in request.META

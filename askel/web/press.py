@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+from functools import lru_cache
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -63,3 +64,20 @@ def _pressed(page: str, form: Form) -> bytes:
 
 def _too_much() -> NotPressedError:
     return NotPressedError(_("This file could not be made. You can print the page with your browser instead."))
+
+
+# What is the same for everybody
+
+
+_once = threading.Lock()
+
+
+def press_once(page: str) -> bytes:
+    """The PDF of a page without anybody's words, made once a worker: a whole workshop may ask at once, and waits for the first."""
+    with _once:
+        return _kept(page)
+
+
+@lru_cache(maxsize=8)
+def _kept(page: str) -> bytes:
+    return press(page, "pdf")

@@ -108,7 +108,8 @@ def test_nobody_of_another_map_is_in_it(name: str, mina: Person, pavel: Person, 
     assert "Marker-Pavels" not in words
 
 
-def test_the_page_leads_to_every_file(hers: Client) -> None:
+def test_the_page_leads_to_every_file(mina: Person, hers: Client) -> None:
+    draw(mina)
     page = hers.get("/map/take/").content.decode()
 
     assert all(f'href="/map/take/{name}"' in page for name in FILES)
@@ -275,7 +276,7 @@ def test_a_table_speaks_the_readers_language(mina: Person, hers: Client) -> None
 
     head, *body = rows(taken(hers, "contacts.csv"))
 
-    assert head[0] == "Lempinimi"
+    assert head[0] == "Kutsumanimi"
     assert body[0][3] == "Työ"
 
 

@@ -142,6 +142,13 @@ def empty_place(page: Page, ring: int, sphere: str) -> Point:
     return place[0], place[1]
 
 
+def choose_by_finger(page: Page, fingers: "Fingers", name: str) -> None:
+    """A finger moves only whom it has chosen. The picture is pushed up, so that the bar covers none of it."""
+    page.locator("#map-window").evaluate("one => one.scrollIntoView({ block: 'start' })")
+    fingers.tap(standing(page, name))
+    expect(dot(page, name)).to_have_class(re.compile("map-is-chosen"))
+
+
 def seen_at(page: Page) -> tuple[float, float, float]:
     """How near one looks, and how far the picture is pushed."""
     near, x, y = page.evaluate(SEEN_AT)

@@ -10,6 +10,7 @@ from tests.e2e.maps import (
     Someone,
     Stored,
     begin,
+    choose_by_finger,
     dot,
     empty_place,
     fill,
@@ -206,14 +207,12 @@ def test_by_touch_on_the_smallest_phone(visit: Visit) -> None:
     add_by_form(hand, PEOPLE[-1])  # wishes have a page of their own
     page.goto(PICTURE)
     for one in mistaken():
-        empty_place(page, one.ring, one.sphere)  # the picture is in view
-        fingers.tap(standing(page, one.name))  # a finger moves only whom it has chosen
+        choose_by_finger(page, fingers, one.name)
         with sent(page):
             fingers.drag(standing(page, one.name), empty_place(page, one.ring, one.sphere))
         expect(says(page)).to_contain_text(CLOSENESS[one.ring])
     for one_name, other in (*((LISTED[0], other) for other in LISTED[1]), *TIES):
-        page.locator("#map-window").scroll_into_view_if_needed()
-        fingers.tap(standing(page, one_name))
+        choose_by_finger(page, fingers, one_name)
         with sent(page):
             fingers.drag(standing(page, one_name), standing(page, other))
 

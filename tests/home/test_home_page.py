@@ -7,8 +7,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from askel.errand.actions import note_tick
 from askel.home.cards import next_card
 from askel.home.rules import Situation, Step
+from askel.letter.actions import owe_test, show_instead, take
+from askel.letter.models import Letter
 from askel.netmap.models import Contact
 from askel.people.models import Person
 from askel.plan.actions import close_goal
@@ -25,7 +28,7 @@ def text(client: Client, address: str = "/home/") -> str:
 
 @pytest.mark.parametrize("step", [step for step in Step if step not in {Step.CHECK_IN, Step.CATCH_UP}])
 def test_each_step_has_a_card_that_leads_somewhere(step: Step, client: Client) -> None:
-    card = next_card(step, Situation(contacts=1, undated=1), next(edition().exercises()))
+    card = next_card(step, Situation(contacts=1, undated=1, paused_until=make.TODAY), next(edition().exercises()))
 
     assert card is not None
     assert card.title
@@ -71,7 +74,9 @@ def test_the_front_page_costs_the_same_whatever_waits(
     for _ in range(moves):
         make.move(mina, on=timezone.localdate())
 
-    with django_assert_num_queries(7):  # session, person, five of the page; the key comes from the vault
+    with django_assert_num_queries(
+        10
+    ):  # session, person, six of the page, two of letters; the key comes from the vault
         client.get("/home/")
 
 
@@ -83,3 +88,23 @@ def test_a_move_keeps_its_goal_when_it_is_changed_after_the_goal_ended(mina: Per
     page = text(signed_in(mina), f"/plan/moves/{move.pk}/change/")
 
     assert f'value="{goal.pk}"' in page
+
+
+def test_the_front_page_says_when_letters_have_not_left_for_minutes(mina: Person, signed_in: SignedIn) -> None:
+    client, words = signed_in(mina), "Letters do not leave at the moment."
+    assert words not in text(client)  # a loop that has never run is not missed
+
+    note_tick(now=timezone.now() - timedelta(minutes=6))
+    assert words in text(client)
+
+    note_tick(now=timezone.now())
+    assert words not in text(client)
+
+
+def test_a_letter_that_came_too_late_is_told_of(mina: Person, pavel: Person, signed_in: SignedIn) -> None:
+    now = timezone.now()
+    owe_test(by=mina, now=now)
+    show_instead(take(now) or Letter(), now=now)
+
+    assert "could not leave in time" in text(signed_in(mina))
+    assert "could not leave in time" not in text(signed_in(pavel))

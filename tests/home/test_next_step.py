@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askel.home.rules import Situation, Step, next_step
+from tests import make
 
 few = st.integers(0, 4)
 situations = st.builds(
@@ -18,6 +19,8 @@ situations = st.builds(
     coming=few,
     undated=few,
     ended=few,
+    still=st.booleans(),
+    moved_twice=st.booleans(),
 )
 
 TABLE = {
@@ -64,6 +67,18 @@ TABLE = {
     ),
     "every move has ended: the next one": (Situation(contacts=5, goals=1, ended=1, tuned_in=True), Step.NEXT_MOVE),
     "every move has ended, goals too: the next one": (Situation(contacts=5, ended=3), Step.NEXT_MOVE),
+    "no move in two weeks: what would help": (Situation(contacts=5, goals=1, ended=1, still=True), Step.STILL),
+    "no move in two weeks, one has no day: what would help": (Situation(contacts=5, undated=1, still=True), Step.STILL),
+    "moved twice, its day is ahead: what would help": (
+        Situation(contacts=5, goals=1, coming=1, tuned_in=True, still=True, moved_twice=True),
+        Step.STILL,
+    ),
+    "it stands still and a move is for today: how did it go": (Situation(due_today=1, still=True), Step.CHECK_IN),
+    "it stands still and a day has passed: how did it go": (Situation(late=1, still=True), Step.CATCH_UP),
+    "a pause rests what is due, late and still": (
+        Situation(due_today=1, late=2, still=True, paused_until=make.TODAY),
+        Step.PAUSED,
+    ),
 }
 
 

@@ -68,12 +68,14 @@ def test_nobody_else_meets_an_answer(mina: Person, pavel: Person, signed_in: Sig
     assert b"Buses are late" not in signed_in(pavel).get(LIST).content
 
 
-def test_done_leads_to_the_next_exercise_and_tells_the_ledger(mina: Person, signed_in: SignedIn) -> None:
+def test_done_leads_to_the_next_step_and_tells_the_ledger(mina: Person, signed_in: SignedIn) -> None:
     browser = signed_in(mina)
 
     answer = browser.post(LIST, form_of(browser, LIST, line__0="Buses are late", then="done"))
 
-    assert answer["Location"] == "/steps/tuning-in/possible-all-the-same/"
+    assert answer["Location"] == f"{LIST}?done=1"
+    shown = browser.get(answer["Location"]).content.decode()
+    assert shown.index('href="/home/">To your next step') < shown.index("/steps/tuning-in/possible-all-the-same/")
     assert standing(mina).answered == {"what-stands-in-the-way"}
     assert [fact.about for fact in Fact.objects.of(mina)] == ["what-stands-in-the-way"]
 

@@ -138,7 +138,7 @@ def test_two_devices_see_both_texts_and_nothing_is_overwritten(browser: Client, 
 
 def test_removing_asks_first(browser: Client, mina: Person) -> None:
     anna = make.contact(mina, "Anna")
-    assert "Remove <bdi>Anna</bdi>" in page(browser, of(anna, "remove"))
+    assert "Take <bdi>Anna</bdi> off the map?" in page(browser, of(anna, "remove"))
     assert Contact.objects.count() == 1
 
     browser.post(of(anna, "remove"), {"how": "forget"})

@@ -32,6 +32,12 @@ def test_an_empty_map_has_rings_and_all_spheres() -> None:
     assert (len(picture.rings), len(picture.sectors), picture.dots) == (3, 7, ())
 
 
+def test_each_ring_says_its_name() -> None:
+    names = [line.words for line in paint(drawn(30)).ring_names]
+
+    assert names == ["Close to me", "Quite close", "Further out"]
+
+
 def test_the_same_map_gives_the_same_picture() -> None:
     some = drawn(30)
 
@@ -63,10 +69,16 @@ def boxes(one: Painted, letters: float) -> list[Box]:
 
 
 def all_boxes(picture: Picture) -> list[list[Box]]:
-    """Of each dot, of each sphere's name, and of the member in the middle."""
+    """Of each dot, of each sphere's name, of each ring's name, and of the member in the middle."""
     spheres = [[inked(line, 0, 0, picture.letters * 0.92) for line in sector.name] for sector in picture.sectors]
+    rings = [[inked(line, 0, 0, picture.letters * 0.82)] for line in picture.ring_names]
     x, y = picture.width / 2, picture.height / 2
-    return [*(boxes(one, picture.letters) for one in picture.dots), *spheres, [(x - 16, y - 16, x + 16, y + 16)]]
+    return [
+        *(boxes(one, picture.letters) for one in picture.dots),
+        *spheres,
+        *rings,
+        [(x - 16, y - 16, x + 16, y + 16)],
+    ]
 
 
 def overlaps(a: Box, b: Box) -> bool:

@@ -51,12 +51,18 @@ def test_a_star_asks_who_knows_whom_and_calls_nobody_alone() -> None:
     assert "circles" not in said
 
 
-def test_groups_that_meet_only_in_me_are_counted() -> None:
+def test_groups_without_a_tie_to_one_another_are_counted() -> None:
     said = say(tied((dot("A"), dot("B")), (dot("C"), dot("D"))))
 
-    assert said["circles"].words.startswith("2 groups")
+    assert said["circles"].words.startswith("In what you have drawn, 2 groups have no tie to one another.")
     assert [one.nickname for one in said["circles"].about] == ["A", "C"]
     assert said["circles"].do.kind == "move"
+
+
+def test_groups_are_named_by_people_from_different_parts_of_life() -> None:
+    drawn = tied((dot("A"), dot("B")), (dot("C"), dot("D", sphere=Sphere.STUDY)))
+
+    assert [one.nickname for one in say(drawn)["circles"].about] == ["A", "D"]
 
 
 def test_who_stands_alone_is_named() -> None:

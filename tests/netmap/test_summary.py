@@ -66,19 +66,19 @@ def test_numbers_leave_wishes_out_and_each_says_what_it_means() -> None:
     assert {number.name: number.value for number in found} == {
         "Contacts and networks": "4",
         "Ties": "3",
-        "Density": "0.50",
+        "How many know each other": "0.50",
         "Circles": "1",
         "Without a tie": "0",
-        "Effective size": "2.5",
-        "Constraint": "0.68",
+        "Different directions": "2.5",
+        "How tightly they are knit": "0.68",
     }
     assert all(number.says and number.counted for number in found)
-    assert next(number for number in found if number.name == "Density").counted.endswith("3 / 6.")
+    assert next(number for number in found if number.name == "How many know each other").counted.endswith("3 / 6.")
 
 
-def test_an_empty_map_has_no_numbers_and_one_contact_no_density() -> None:
+def test_an_empty_map_has_no_numbers_and_one_contact_no_share_of_pairs() -> None:
     assert numbers(DrawnMap((dot(is_wish=True),))) == []
-    assert "Density" not in values(DrawnMap((dot(),)))
+    assert "How many know each other" not in values(DrawnMap((dot(),)))
 
 
 def test_help_is_a_number_once_it_was_told_of_three() -> None:
@@ -104,6 +104,6 @@ def test_list_and_picture_say_it_and_an_empty_map_has_no_numbers(browser: Client
 
     assert '<p class="only-spoken" id="picture-summary">On the map: 1 contact,' in shown
     assert 'aria-describedby="picture-summary picture-words"' in shown
-    assert "In touch about " in shown
+    assert "In touch this month" in shown
     assert "Numbers of this map" in shown
     assert shown.count("How is this counted?") == shown.count("map-counted")

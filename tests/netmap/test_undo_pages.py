@@ -52,8 +52,12 @@ def test_adding_is_undone_and_done_again_in_words(browser: Client, mina: Person)
     assert REDO in shown
     assert not Contact.objects.of(mina).exists()
 
-    assert "Änni is on the map again." in sent(browser, "/map/redo/", view="picture")
+    assert "Änni is on the map now." in sent(browser, "/map/redo/", view="picture")
     assert Contact.objects.of(mina).count() == 1
+
+
+def test_beside_undo_stands_what_the_last_change_was(browser: Client) -> None:
+    assert "The last change: Änni is on the map now." in sent(browser, "/map/add/", **NEW)
 
 
 def test_undo_leads_back_to_the_side_that_was_looked_at(browser: Client, mina: Person) -> None:
@@ -71,7 +75,7 @@ def test_what_each_page_changes_can_be_undone(browser: Client, mina: Person) -> 
         (of(anna, "ties"), {"shown": "", "knows": str(bo.pk)}, "Anna and Bo are not tied now."),
         ("/map/tie/", {"one": str(anna.pk), "other": str(bo.pk)}, "Anna and Bo are not tied now."),
         (of(bo, "known"), {}, "Bo is a wish now."),
-        (of(anna, "remove"), {"how": "off"}, "Anna is on the map again."),
+        (of(anna, "remove"), {"how": "off"}, "Anna is on the map now."),
     ]
     for address, words, undone in steps:
         before = draw_map(mina)
@@ -93,7 +97,7 @@ def test_putting_back_is_undone(browser: Client, mina: Person) -> None:
     browser.post(of(anna, "put_back"))
 
     assert "Anna is not on the map now." in sent(browser, "/map/undo/")
-    assert "Anna is on the map again." in sent(browser, "/map/undo/")
+    assert "Anna is on the map now." in sent(browser, "/map/undo/")
 
 
 def test_being_in_touch_is_not_undone(browser: Client, mina: Person) -> None:
@@ -143,7 +147,7 @@ def test_many_at_once_are_counted_not_named(mina: Person) -> None:
 
     came = difference(before, state_of(mina))
 
-    assert step_words(came, draw_map(mina)) == ["5 are on the map again."]
+    assert step_words(came, draw_map(mina)) == ["5 are on the map now."]
     assert step_words(came.turned(), draw_map(mina)) == ["5 are not on the map now."]
 
 
@@ -165,6 +169,6 @@ def test_several_ties_are_counted(mina: Person) -> None:
         tie_contacts(contacts[0], one, by=mina)
     after = state_of(mina)
 
-    assert step_words(difference(before, after), draw_map(mina)) == ["2 ties are drawn again."]
+    assert step_words(difference(before, after), draw_map(mina)) == ["2 ties are new now."]
     assert step_words(difference(after, before), draw_map(mina)) == ["2 ties are gone now."]
     assert Tie.objects.count() == 2

@@ -104,7 +104,7 @@ def test_a_mind_may_be_changed(mina: Person, result: Result) -> None:
     move = make.move(mina, on=make.TODAY)
     say(move, result, mina, TOMORROW)
 
-    undo_check_in(move, move.check_ins.get().pk, by=mina)
+    undo_check_in(move, move.check_ins.get().pk, by=mina, now=make.NOON)
 
     move.refresh_from_db()
     assert (move.on, move.done_at, move.dropped_at) == (make.TODAY, None, None)
@@ -119,10 +119,10 @@ def test_only_the_last_check_in_is_taken_back_and_only_once(mina: Person) -> Non
     moved = move.check_ins.get()
     done = finish_move(move, by=mina, now=make.NOON + timedelta(hours=1), today=make.TODAY)
 
-    undo_check_in(move, moved.pk, by=mina)
+    undo_check_in(move, moved.pk, by=mina, now=make.NOON)
     assert move.check_ins.count() == 2
-    undo_check_in(move, done.pk, by=mina)
-    undo_check_in(move, done.pk, by=mina)
+    undo_check_in(move, done.pk, by=mina, now=make.NOON)
+    undo_check_in(move, done.pk, by=mina, now=make.NOON)
 
     assert [said.pk for said in move.check_ins.all()] == [moved.pk]
 
@@ -130,7 +130,7 @@ def test_only_the_last_check_in_is_taken_back_and_only_once(mina: Person) -> Non
 def test_a_move_of_which_nothing_was_said_has_nothing_to_take_back(mina: Person) -> None:
     move = make.move(mina)
 
-    undo_check_in(move, uuid7(), by=mina)
+    undo_check_in(move, uuid7(), by=mina, now=make.NOON)
 
     move.refresh_from_db()
     assert move.version == 1
@@ -173,7 +173,7 @@ def test_whatever_happens_the_plan_adds_up(days: list[int | None], done: list[tu
             if result:
                 say(move, result, person, make.TODAY + timedelta(days=ahead))
             elif last:
-                undo_check_in(move, last.pk, by=person)
+                undo_check_in(move, last.pk, by=person, now=make.NOON)
         except Refused:
             pass
 

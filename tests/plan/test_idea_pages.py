@@ -231,7 +231,9 @@ def test_nobody_finds_anothers_contact(mina: Person, pavel: Person, signed_in: S
     assert "Anna" not in form
 
 
-@pytest.mark.parametrize("address", ["/plan/ideas/nothing/", f"{WAKE}?towards=x", f"{WAKE}?towards=00000000-0000-7000-8000-000000000000"])
+@pytest.mark.parametrize(
+    "address", ["/plan/ideas/nothing/", f"{WAKE}?towards=x", f"{WAKE}?towards=00000000-0000-7000-8000-000000000000"]
+)
 def test_what_is_not_there_is_not_found(address: str, mina: Person, signed_in: SignedIn) -> None:
     assert signed_in(mina).get(address).status_code == 404
 

@@ -159,8 +159,19 @@ def test_two_of_one_field_who_do_not_meet_could_be_introduced() -> None:
     tied = offers(drawn_with(anna, daria, tied=((anna, daria),)))
 
     assert apart[0].idea.key == "introduce-two"
-    assert plain(apart[0]) == "Anna and Daria both work in your field, and on your map they meet only through you."
+    assert plain(apart[0]) == (
+        "Anna and Daria both work in your field. Perhaps they have not met: you have drawn no tie."
+    )
     assert "introduce-two" not in {one.idea.key for one in tied}
+
+
+def test_two_from_different_parts_of_life_come_before_two_of_one_workplace() -> None:
+    anna, daria, bo = (dot(name, sphere=Sphere.WORK) for name in ("Anna", "Daria", "Bo"))
+    choir = dot("Ana", sphere=Sphere.FREE_TIME)
+
+    apart = next(one for one in offers(drawn_with(anna, daria, bo, choir)) if one.idea.key == "introduce-two")
+
+    assert plain(apart) == "You have drawn no tie between Anna and Ana. Perhaps they have not met."
 
 
 def test_an_empty_map_gets_first_moves_towards_nobody() -> None:

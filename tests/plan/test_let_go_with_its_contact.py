@@ -36,7 +36,7 @@ def test_a_move_whose_words_went_with_its_contact_cannot_be_taken_back(mina: Per
     assert offered in client.get(f"/plan/moves/{done.pk}/").text
 
     forget_contact(anna, by=mina)
-    undo_check_in(done, check_in.pk, by=mina)
+    undo_check_in(done, check_in.pk, by=mina, now=make.NOON)
 
     assert offered not in client.get(f"/plan/moves/{done.pk}/").text
     assert Move.objects.get(pk=done.pk).done_at

@@ -138,7 +138,7 @@ def test_a_forgotten_move_is_not_taken_back(mina: Person) -> None:
     moved = move.check_ins.get()
     forget_contact(Contact.objects.of(mina).get(), by=mina)
 
-    undo_check_in(move, moved.pk, by=mina)
+    undo_check_in(move, moved.pk, by=mina, now=make.NOON)
 
     move.refresh_from_db()
     assert move.dropped_at

@@ -275,7 +275,7 @@ def test_a_calendar_takes_a_move_along_without_a_word_of_it(mina: Person, signed
     assert (first["UID"], first["SEQUENCE"], first.decoded("DTSTART")) == (f"{move.pk}@askel", 0, day)
     assert (later["UID"], later["SEQUENCE"]) == (first["UID"], 1)
     assert later.decoded("DTSTART") == day + timedelta(days=1)
-    assert first["SUMMARY"] == "Something you planned"
+    assert first["SUMMARY"] == "Askel: one small step"
     assert str(first["URL"]).endswith(f"/plan/moves/{move.pk}/")
     assert b"private" not in answer.content
     assert b"Anna" not in answer.content

@@ -25,6 +25,7 @@ from askel.plan.actions import (
     MoveChangedError,
     MoveEndedError,
     OutcomeChangedError,
+    Split,
     Wanted,
     change_goal,
     change_move,
@@ -34,13 +35,18 @@ from askel.plan.actions import (
     plan_move,
     postpone_move,
     set_goal,
+    split_move,
     tell_outcome,
     undo_check_in,
 )
 from askel.plan.lines import MoveLine
 from askel.plan.models import CheckIn, Ending, Goal, Move, Outcome, Result
+from askel.plan.moving import look_at_all, tell
+from askel.plan.pace import ask_for_talk, end_pause, pause, take_back_talk
 from askel.plan.queries import LATELY, plan_page, standing
 from askel.steps.models import Fact
+from askel.steps.movement import State
+from askel.steps.queries import movements
 from tests import make
 
 WORDS = ("I ask.", "I thank her.", "I write.")
@@ -49,6 +55,7 @@ TAPS = (  # the first does nothing: a failing order shrinks to it
     "rest",
     "sleep",
     *("want", "want_otherwise", "end_goal"),
+    *("split", "pause", "go_on", "ask", "need_no_talk"),
     *("draw", "meet", "take_off", "put_back", "forget"),
     *("intend", "intend_towards", "tell"),
     *("intend_otherwise", "another_day", "finish", "let_go", "change_mind") * 2,
@@ -77,6 +84,7 @@ class Meant:
     ended: Result | None = None
     said: list[tuple[Result, date | None]] = field(default_factory=list)
     moved_to: list[date] = field(default_factory=list)  # of each "moved" that was not taken back, the day after it
+    put_off: int = 0  # later days since it was planned or became another move
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,21 @@ class Mina:
 
     def sleep(self, _: Tap) -> None:
         self.now += timedelta(days=1)
+        look_at_all(now=self.now)
+
+    # Pace
+
+    def pause(self, tap: Tap) -> None:
+        pause(self.today + timedelta(days=tap.ahead + 2), by=self.person, now=self.now)
+
+    def go_on(self, _: Tap) -> None:
+        end_pause(by=self.person, now=self.now)
+
+    def ask(self, _: Tap) -> None:
+        ask_for_talk(by=self.person, now=self.now)
+
+    def need_no_talk(self, _: Tap) -> None:
+        take_back_talk(by=self.person, now=self.now)
 
     # Goals
 
@@ -173,6 +196,7 @@ class Mina:
     def forget(self, tap: Tap) -> None:
         if pk := back(self.nicknames, tap.towards):
             forget_contact(Contact.objects.get(pk=pk), by=self.person)
+            tell(self.person, now=self.now)  # it was told as of the real day
             del self.nicknames[pk]
             self.off.discard(pk)
             self.met = {one for one in self.met if one[0] != pk}
@@ -219,9 +243,22 @@ class Mina:
         may = {*self.here(), before.contact if before else None}
         contact = intended.contact if intended.contact in may else None
         said = before.said if before else []
-        self.plan[made.pk] = Meant(
+        meant = Meant(
             intended.what, contact, intended.goal, intended.on, said=said, moved_to=before.moved_to if before else []
         )
+        if before and (before.what, before.contact) == (meant.what, meant.contact):
+            meant.put_off = before.put_off + later(before.on, meant.on)
+        self.plan[made.pk] = meant
+
+    def split(self, tap: Tap) -> None:
+        held, move = self.picked(tap)
+        ended = MoveEndedError if move.ended else None
+        with self.refused(MoveChangedError if tap.stale else ended):
+            split = Split("less", "the rest")
+            split_move(held, split, by=self.person, version=held.version - tap.stale, now=self.now)
+            rest = Move.objects.of(self.person).exclude(pk__in=self.plan).get()
+            self.plan[rest.pk] = Meant("the rest", move.contact, move.goal, None)
+            move.what, move.put_off = "less", 0
 
     # Check-ins
 
@@ -238,6 +275,7 @@ class Mina:
             if move.on != to:
                 move.said.append((Result.MOVED, move.on))
                 move.moved_to.append(to)
+                move.put_off += later(move.on, to)
                 move.on = to
 
     def finish(self, tap: Tap) -> None:
@@ -275,12 +313,15 @@ class Mina:
         *earlier, last = [uuid7(), *held.check_ins.order_by("at", "pk").values_list("pk", flat=True)]
         with self.nothing_changed():
             for check_in in earlier:
-                undo_check_in(held, check_in, by=self.person)
-        undo_check_in(held, last, by=self.person)
+                undo_check_in(held, check_in, by=self.person, now=self.now)
+        undo_check_in(held, last, by=self.person, now=self.now)
         if move.said and move.what:
             result, before = move.said.pop()
-            if result != Result.MOVED or move.moved_to.pop() == move.on:  # a day chosen after that stays
+            to = move.moved_to.pop() if result == Result.MOVED else None
+            if result != Result.MOVED or to == move.on:  # a day chosen after that stays
                 move.on = before
+            if result == Result.MOVED:
+                move.put_off = max(0, move.put_off - later(before, to))
             move.ended = None
             self.met = {one for one in self.met if one[2] != held.pk}
 
@@ -359,9 +400,15 @@ class Mina:
         assert {goal.pk for goal in page.goals} == self.wishes.keys() - self.endings.keys()
         assert {goal.pk for goal in page.earlier_goals} == self.endings.keys()
         assert len(page.goals) == at.goals == home.goals <= 3
-        assert listed(home.now) == sorted(pile["due"] or pile["late"])
+        assert listed(home.now) == sorted(() if home.step == Step.PAUSED else pile["due"] or pile["late"])
         assert bool(home.now) == (home.card is None) == (home.step in {Step.CHECK_IN, Step.CATCH_UP})
         assert home.contacts == len(self.here())
+
+    def steps_is_told_how_the_plan_moves(self) -> None:
+        at = standing(self.person, self.today)
+        assert movements([self.person.pk])[self.person.pk].coded == at.movement
+        assert at.put_off == max((move.put_off for move in self.plan.values() if not move.ended), default=0)
+        assert at.movement.state != State.PAUSED or at.paused_until
 
     def piles(self) -> dict[str, list[UUID]]:
         """Every move in one pile, by hand."""
@@ -387,7 +434,11 @@ def back(pks: dict[UUID, object] | dict[UUID, str] | dict[UUID, Meant] | list[UU
 def read(row: Move) -> Meant:
     assert not (row.done_at and row.dropped_at)
     ended = Result.DONE if row.done_at else Result.DROPPED if row.dropped_at else None
-    return Meant(row.what, row.contact_id, row.goal_id, row.on, ended)
+    return Meant(row.what, row.contact_id, row.goal_id, row.on, ended, put_off=row.put_off)
+
+
+def later(before: date | None, to: date | None) -> bool:
+    return bool(before and to and to > before)
 
 
 def listed(lines: tuple[MoveLine, ...]) -> list[UUID]:
@@ -430,6 +481,7 @@ def test_in_whatever_order_plan_map_ledger_and_home_agree_after_each_tap(done: l
         mina.rows_are_as_meant()
         mina.check_ins_and_facts_tell_what_was_said()
         mina.the_map_knows_who_was_met_and_when()
+        mina.steps_is_told_how_the_plan_moves()
         mina.each_move_is_in_one_list_and_home_has_one_next_step()
     assert all_of(pavel) == of_pavel
 

@@ -57,6 +57,27 @@ def test_a_day_is_named_as_people_do(on: date, said: str) -> None:
     assert words(Channel.MEET, on=on) == said
 
 
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2026, 11, 25), "When the course ends tomorrow, on Wednesday, I call Anna."),
+        (date(2026, 12, 2), "When the course ends on Wednesday 2 December, I call Anna."),
+    ],
+)
+def test_a_weekday_that_the_cue_ends_with_is_said_once(on: date, said: str) -> None:
+    assert words(Channel.CALL, cue="the course ends on Wednesday", on=on) == said
+
+
+def test_what_is_over_is_told_with_its_date() -> None:
+    said = read_back(Channel.CALL, name="Anna", cue="", on=date(2026, 11, 25), today=None).striptags()
+
+    assert said == "I call Anna on Wednesday 25 November 2026."
+
+
+def test_a_name_that_ends_with_a_full_stop_brings_it_along() -> None:
+    assert words(Channel.CALL, name="Liisa V.") == "I call Liisa V."
+
+
 @pytest.mark.parametrize("language", ["en", "fi"])
 @pytest.mark.parametrize("channel", Channel)
 def test_each_channel_has_each_sentence(channel: Channel, language: str) -> None:

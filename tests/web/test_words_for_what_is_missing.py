@@ -13,15 +13,17 @@ from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.translation import gettext, override
 
+from askel.carry.forms import PickForm
 from askel.netmap.asking import Way, questions
 from askel.netmap.drawn import Dot
-from askel.carry.forms import PickForm
 from askel.netmap.forms import AddForm
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.forms import AddPasskeyForm, PasskeyAgainForm, SecondFactorForm
 from askel.people.models import Person
 from askel.plan.forms import AnotherDayForm, GoalForm
 from askel.steps.queries import edition
+from askel.upkeep.models import Every
+from askel.upkeep.queries import Offer
 from tests import make
 
 DJANGOS_OWN = "This field is required."
@@ -53,6 +55,7 @@ def posted_empty(form: type[BaseForm], user: Person) -> BaseForm:
         "question": questions(Way.SPHERE)[0],
         "dot": Dot(UUID(int=7), "Anna", Ring.OUTER, Sphere.WORK),
         "group": (),
+        "offer": Offer(Dot(UUID(int=7), "Anna", Ring.OUTER, Sphere.WORK), Every.MONTH, is_bridge=False),
         "user": user,
     }
     ask = {name: known[name] for made in form.__mro__ for name in wanted(made) if name in known}
