@@ -58,8 +58,13 @@ class PlaceForm(forms.Form):
     """How close somebody is, and where in life. One of several on a page."""
 
     ring = RingField(label=_("How close?"))
-    sphere = forms.TypedChoiceField(label=_("Where in your life?"), choices=Sphere.choices, coerce=Sphere)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    sphere = forms.TypedChoiceField(
+        label=_("Where in your life?"),
+        choices=Sphere.choices,
+        coerce=Sphere,
+        error_messages={"required": _("Choose one part of your life.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(self, data: QueryDict | None, *, dot: Dot) -> None:
         first = {"ring": dot.ring.value, "sphere": dot.sphere.value, "version": dot.version}
@@ -69,7 +74,7 @@ class PlaceForm(forms.Form):
 
     def put(self) -> Put:
         said = self.cleaned_data
-        return Put(self.dot.pk, said["ring"], said["sphere"], said["version"])
+        return Put(self.dot.pk, said["ring"], said["sphere"], said["version"] or 0)
 
 
 class GroupForm(forms.Form):

@@ -55,6 +55,8 @@ def posted_empty(form: type[BaseForm], user: Person) -> BaseForm:
         "question": questions(Way.SPHERE)[0],
         "dot": Dot(UUID(int=7), "Anna", Ring.OUTER, Sphere.WORK),
         "group": (),
+        "waiting": (),
+        "enough": False,
         "offer": Offer(Dot(UUID(int=7), "Anna", Ring.OUTER, Sphere.WORK), Every.MONTH, is_bridge=False),
         "user": user,
     }
