@@ -185,6 +185,16 @@ def test_a_snapshot_is_written_anew_only_when_somebody_is_forgotten(mina: Person
     assert ([dot.nickname for dot in after.dots], after.ties) == (["Anna"], ())
 
 
+def test_a_snapshot_without_the_forgotten_one_stays_as_it_is(mina: Person) -> None:
+    make.contact(mina, "Anna")
+    before = actions.keep_snapshot(by=mina, now=make.NOON, today=make.TODAY)
+    ben = make.contact(mina, "Ben")
+
+    actions.forget_contact(ben, by=mina)
+
+    assert Snapshot.objects.get(pk=before.pk).kept == before.kept
+
+
 def test_an_empty_map_is_not_kept_and_a_due_one_once_a_day(mina: Person) -> None:
     with pytest.raises(EmptyMapError, match="Add somebody"):
         actions.keep_snapshot(by=mina, now=make.NOON, today=make.TODAY)
