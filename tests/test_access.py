@@ -125,6 +125,7 @@ PAGES: dict[str, Row] = {
     "netmap:contact": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_contact),
     "netmap:change": Row(get=OWN, post=OWN, arguments=a_contact),
     "netmap:ties": Row(get=OWN, post=OWN_DONE, arguments=a_contact),
+    "netmap:says": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "netmap:stamp": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "netmap:place": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "netmap:met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),

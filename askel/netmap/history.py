@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from askel.lib.refused import Refused
@@ -108,6 +109,11 @@ def _keep(found: Difference, *, by: Person, sitting: str, now: datetime) -> None
     Change.objects.of(by).in_sitting(sitting).exclude(undone_at=None).delete()
     text = _to_text(found)
     Change.objects.create(owner=by, sitting=sitting, made_at=now, difference=text, letters=len(text))
+    if (Change.objects.of(by).aggregate(letters=Sum("letters"))["letters"] or 0) > MOST_LETTERS:
+        _drop_oldest(by)
+
+
+def _drop_oldest(by: Person) -> None:
     room = MOST_LETTERS
     for pk, letters in Change.objects.of(by).order_by("-id").values_list("pk", "letters"):
         room -= letters
@@ -128,10 +134,9 @@ def _from_text(text: str) -> Difference:
 
 def sitting_of(person: Person, sitting: str) -> Sitting:
     """1 query."""
-    undone = [
-        at is not None for at in Change.objects.of(person).in_sitting(sitting).values_list("undone_at", flat=True)
-    ]
-    return Sitting(can_undo=False in undone, can_redo=True in undone)
+    changes = Change.objects.of(person).in_sitting(sitting)
+    counted = changes.aggregate(all=Count("pk"), undone=Count("undone_at"))
+    return Sitting(can_undo=counted["all"] > counted["undone"], can_redo=counted["undone"] > 0)
 
 
 def stepped_last(person: Person, sitting: str, *, undone: bool) -> Difference | None:

@@ -5,31 +5,30 @@ still be there, so a sentence speaks of what is drawn. What was not told is not 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 
 from askel.netmap import sentences_doors, sentences_help, sentences_places, sentences_ties, sentences_time
 from askel.netmap.drawn import DrawnMap
 from askel.netmap.sentence import Sentence
 
 MOST = 12  # of more, nobody reads the last
+AT_FIRST = 3  # beside the map
 
 Saying = Callable[[DrawnMap, date], Iterator[Sentence]]
 
 
-def sentences(drawn: DrawnMap, *, today: date) -> list[Sentence]:
-    """What is said, the most useful first: one of each kind before a second one of any."""
-    said = _in_turns(sentence for say in _SAYINGS for sentence in say(drawn, today))
-    return said[:MOST]
-
-
-def _in_turns(said: Iterable[Sentence]) -> list[Sentence]:
-    seen: Counter[str] = Counter()
-    turns: list[tuple[int, Sentence]] = []
-    for sentence in said:
-        turns.append((seen[sentence.code], sentence))
-        seen[sentence.code] += 1
-    return [sentence for _, sentence in sorted(turns, key=lambda turn: turn[0])]
+def sentences(drawn: DrawnMap, *, today: date, most: int = MOST) -> list[Sentence]:
+    """What is said, the most useful first: one of each kind before a second one of any. No more is thought of than said."""
+    kinds: Counter[str] = Counter()
+    said: list[tuple[int, Sentence]] = []
+    for sentence in chain.from_iterable(say(drawn, today) for say in _SAYINGS):
+        said.append((kinds[sentence.code], sentence))
+        kinds[sentence.code] += 1
+        if len(kinds) == most:
+            break
+    return [sentence for _, sentence in sorted(said, key=lambda turn: turn[0])][:most]
 
 
 def _untimed(say: Callable[[DrawnMap], Iterator[Sentence]]) -> Saying:

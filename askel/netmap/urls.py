@@ -14,6 +14,7 @@ urlpatterns = [
     path("ask/<str:way>/<str:key>/", views_ask.ask_one, name="ask_one"),
     path("<uuid:pk>/", views.contact, name="contact"),
     path("<uuid:pk>/more/", views_ask.more, name="more"),
+    path("says/", views.says, name="says"),
     path("stamp/", views_draw.stamp, name="stamp"),
     path("<uuid:pk>/place/", views_draw.place, name="place"),
     path("<uuid:pk>/change/", views.change, name="change"),

@@ -21,7 +21,7 @@ from askel.netmap.models import Contact
 from askel.netmap.numbers import numbers
 from askel.netmap.picture import paint
 from askel.netmap.saying import said_about, they_could
-from askel.netmap.sentences import sentences
+from askel.netmap.sentences import AT_FIRST, sentences
 from askel.netmap.sitting import sitting, undoable
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.netmap.still_here import still_here
@@ -37,14 +37,11 @@ def _show(request: PersonRequest, view: str) -> HttpResponse:
         "view": view,
         "drawn": drawn,
         "groups": queries.group_by_sphere(drawn),
-        "names": {place: str(place.label) for place in (*Sphere, *Ring)},
-        "address": {dot.pk: url("netmap:contact", dot.pk) for dot in drawn.dots},
+        **_words_and_ways(drawn),
         "picture": paint(drawn, is_mirrored=get_language_bidi()),
-        "sentences": sentences(drawn, today=timezone.localdate()),
-        "numbers": numbers(drawn),
+        "sentences": sentences(drawn, today=timezone.localdate(), most=AT_FIRST),
         "summary": summary(drawn),
         "last": last_words(drawn, timezone.localdate()),
-        "helps": they_could(),
         "rings": Ring,
         "once": uuid4(),
         "stamp": queries.stamp_of(drawn),
@@ -53,6 +50,23 @@ def _show(request: PersonRequest, view: str) -> HttpResponse:
         "told_step": _told_step(request, drawn),
     }
     return render(request, "netmap/map.html", page)
+
+
+def _words_and_ways(drawn: DrawnMap) -> dict[str, Any]:
+    """What sentences and pictures need besides: names of places, words for kinds of help, the page of each contact."""
+    return {
+        "names": {place: str(place.label) for place in (*Sphere, *Ring)},
+        "address": {dot.pk: url("netmap:contact", dot.pk) for dot in drawn.dots},
+        "helps": they_could(),
+    }
+
+
+@require_safe
+def says(request: PersonRequest) -> HttpResponse:
+    """All that the map says, and its numbers."""
+    drawn = queries.draw_map(request.user)
+    said = sentences(drawn, today=timezone.localdate())
+    return render(request, "netmap/says.html", {"sentences": said, "numbers": numbers(drawn), **_words_and_ways(drawn)})
 
 
 def _what_can_be_undone(request: PersonRequest, drawn: DrawnMap) -> dict[str, Any]:

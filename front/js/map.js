@@ -143,7 +143,6 @@ async function renew(/** @type {string} */ html, /** @type {string} */ address) 
 function swap(/** @type {Document} */ page, /** @type {HTMLElement} */ fresh) {
   const known = new Set(dots().map((dot) => dot.id));
   const focus = focused();
-  const opened = Boolean($(".map-more")?.hasAttribute("open"));
   for (const part of PARTS) {
     const [old, now] = [document.querySelector(part), page.querySelector(part)];
     if (old && now) old.replaceWith(document.adoptNode(now));
@@ -151,7 +150,6 @@ function swap(/** @type {Document} */ page, /** @type {HTMLElement} */ fresh) {
     else if (now) (part === ".map-undo" ? says : both.lastElementChild)?.before(document.adoptNode(now));
   }
   both.dataset.stamp = fresh.dataset.stamp;
-  $(".map-more")?.toggleAttribute("open", opened);
   if (!$("#map-window")) return location.reload(); // the first one came, or the last one went
   const come = dots().filter((dot) => !known.has(dot.id));
   wake();

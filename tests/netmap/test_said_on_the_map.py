@@ -29,8 +29,8 @@ def say_of(contact: Contact, details: Details) -> None:
 
 def follow_all(browser: Client) -> set[str]:
     """Open every page that the sentences lead to. The names of those pages."""
-    shown = browser.get("/map/").content.decode()
-    part = shown.split('class="map-said"', 1)[1].split('class="plain row map-ways"', 1)[0]
+    shown = browser.get("/map/says/").content.decode()
+    part = shown.split('class="tiles map-sentences"', 1)[1].split("</main>", 1)[0]
     links = {link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', part)}
     pages = [browser.get(link) for link in sorted(links)]
     assert {page.status_code for page in pages} == {200}
