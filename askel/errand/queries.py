@@ -36,7 +36,7 @@ def result_bytes(errand: Errand) -> bytes:
 
 def last_tick() -> datetime | None:
     """When a loop last went round. 1 query."""
-    return Tick.objects.values_list("ticked_at", flat=True).first()
+    return next(iter(Tick.objects.values_list("ticked_at", flat=True)), None)
 
 
 def night_of() -> date | None:

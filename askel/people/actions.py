@@ -11,6 +11,7 @@ from askel.lib.ids import id_in_minute, uuid7
 from askel.lib.refused import Refused
 from askel.people.codes import code_hash, new_code
 from askel.people.models import Person
+from askel.people.moved import note_everywhere
 from askel.people.queries import is_guest
 from askel.vault.keys import destroy_key, make_key
 
@@ -89,11 +90,15 @@ def choose_language(person: Person, language: str) -> None:
     person.save(update_fields=["language"])
 
 
+@transaction.atomic
 def choose_letters(person: Person, *, wish: str, time_zone: str | None = None) -> None:
     """Whether reminders come by mail, and where this person's nights are."""
+    before = person.time_zone
     person.letters = wish
-    person.time_zone = time_zone or person.time_zone
+    person.time_zone = time_zone or before
     person.save(update_fields=["letters", "time_zone"])
+    if person.time_zone != before:
+        note_everywhere(person, before)
 
 
 def note_visit(person: Person, *, today: date) -> None:

@@ -1,7 +1,7 @@
 """What people type to come in, and what their passkeys answer."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from askel.people.adapter import Passkeys
 from askel.people.models import Letters
-from askel.people.rules import zone_names
+from askel.people.rules import PLACES
 from askel.web.forms import LineField
 
 _AS_ON_PAPER = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -158,12 +158,16 @@ class LettersForm(forms.Form):
     time_zone = forms.ChoiceField(
         label=_("Where do you live?"),
         help_text=_("Letters come between 8 in the morning and 9 in the evening there."),
-        choices=lambda: [(name, name.replace("_", " ")) for name in zone_names()],
         error_messages={
             "required": _("Choose a place in your time zone."),
             "invalid_choice": _("Choose a place in your time zone."),
         },
     )
+
+    def __init__(self, *args: Any, held: str, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
+        super().__init__(*args, **kwargs)
+        places = sorted({*PLACES, held})
+        cast("forms.ChoiceField", self.fields["time_zone"]).choices = [(one, one.replace("_", " ")) for one in places]
 
 
 class LanguageForm(forms.Form):

@@ -8,10 +8,27 @@ from askel.people.models import GUEST_DAYS, Person
 
 _AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
+# One well-known place for each way clocks go, now and in summer: a list of all 430 is long to read on a phone.
+PLACES = (
+    *("Africa/Abidjan", "Africa/Cairo", "Africa/Casablanca", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi"),
+    *("America/Anchorage", "America/Bogota", "America/Buenos_Aires", "America/Caracas", "America/Chicago"),
+    *("America/Denver", "America/Halifax", "America/Havana", "America/Los_Angeles", "America/Mexico_City"),
+    *("America/New_York", "America/Phoenix", "America/Santiago", "America/Sao_Paulo", "America/St_Johns"),
+    *("Asia/Almaty", "Asia/Baghdad", "Asia/Baku", "Asia/Bangkok", "Asia/Beirut", "Asia/Colombo", "Asia/Damascus"),
+    *("Asia/Dhaka", "Asia/Dubai", "Asia/Hong_Kong", "Asia/Jakarta", "Asia/Jerusalem", "Asia/Kabul", "Asia/Karachi"),
+    *("Asia/Kathmandu", "Asia/Kolkata", "Asia/Manila", "Asia/Riyadh", "Asia/Seoul", "Asia/Shanghai"),
+    *("Asia/Singapore", "Asia/Tashkent", "Asia/Tbilisi", "Asia/Tehran", "Asia/Tokyo", "Asia/Vladivostok"),
+    *("Asia/Yangon", "Asia/Yekaterinburg", "Atlantic/Azores", "Atlantic/Reykjavik", "Australia/Adelaide"),
+    *("Australia/Brisbane", "Australia/Darwin", "Australia/Perth", "Australia/Sydney", "Europe/Athens"),
+    *("Europe/Berlin", "Europe/Chisinau", "Europe/Helsinki", "Europe/Istanbul", "Europe/Kyiv", "Europe/Lisbon"),
+    *("Europe/London", "Europe/Moscow", "Europe/Paris", "Europe/Riga", "Europe/Stockholm", "Europe/Tallinn"),
+    *("Europe/Vilnius", "Europe/Warsaw", "Pacific/Auckland", "Pacific/Honolulu"),
+)
+
 
 @cache
 def zone_names() -> tuple[str, ...]:
-    """The time zones one can choose, each as area/city."""
+    """The time zones that Askel knows, each as area/city."""
     return tuple(sorted(name for name in available_timezones() if name.startswith(tuple(f"{a}/" for a in _AREAS))))
 
 

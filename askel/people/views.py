@@ -139,7 +139,7 @@ def letters(request: PersonRequest) -> HttpResponse:
     """Whether letters come, and where this person's nights are."""
     person = request.user
     now = {"wish": person.letters, "time_zone": person.time_zone}
-    form = LettersForm(request.POST) if request.method == "POST" else LettersForm(initial=now)
+    form = LettersForm(request.POST if request.method == "POST" else None, initial=now, held=person.time_zone)
     if form.is_valid():
         actions.choose_letters(person, **form.cleaned_data)
         messages.success(request, _("This is kept."))

@@ -9,7 +9,7 @@ from askel.plan.rules import WeekLook
 
 def pace_of(person: Person) -> Pace | None:
     """1 query."""
-    return Pace.objects.of(person).first()
+    return next(iter(Pace.objects.of(person)), None)
 
 
 def paused_until(person: Person, today: date) -> date | None:
