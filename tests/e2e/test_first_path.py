@@ -45,15 +45,15 @@ def set_a_goal(hand: Finger) -> None:
     expect(page.locator("main")).to_contain_text(WISH)
 
 
-def draw_a_friend(hand: Finger) -> None:
+def draw_a_friend(hand: Finger, name: str = FRIEND) -> None:
     page = hand.page
     page.goto("/map/")
     hand.press(page.locator("main a[href='/map/add/']").first)
-    hand.write(page.locator("[name=nickname]"), FRIEND)
+    hand.write(page.locator("[name=nickname]"), name)
     hand.choose(page.locator("[name=ring][value='2']"))
     hand.choose(page.locator("[name=sphere][value=study]"))
     hand.press(page.locator("form:has([name=nickname]) button[type=submit]").first)
-    expect(page.locator("main")).to_contain_text(FRIEND)
+    expect(page.locator("main")).to_contain_text(name)
 
 
 def plan_a_move(hand: Finger) -> None:

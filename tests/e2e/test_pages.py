@@ -27,7 +27,7 @@ NO_PAGES = {
     *("netmap:put_back", "netmap:undo", "netmap:redo"),
     *("carry:take_json", "carry:take_graphml", "carry:take_contacts", "carry:take_ties"),
     *("carry:take_svg", "carry:take_png", "carry:take_pdf", "carry:blank_pdf"),
-    *("upkeep:met", "upkeep:snooze", "plan:remind"),
+    *("upkeep:met", "upkeep:undo_met", "upkeep:snooze", "plan:remind"),
     *("letter:send_test", "letter:stop", "netmap:place", "netmap:stamp"),
     *("plan:end_pause", "plan:follow_up", "plan:talk"),
     *("plan:close_goal", "plan:undo", "plan:calendar", "plan:check_in"),
