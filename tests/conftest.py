@@ -80,3 +80,9 @@ def signed_in() -> SignedIn:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def browser(mina: Person, signed_in: SignedIn) -> Client:
+    """Mina is signed in here."""
+    return signed_in(mina)

@@ -76,46 +76,37 @@ def _has_answer(question: Question, drawn: DrawnMap) -> bool:
 
 
 def _by_sphere() -> tuple[Question, ...]:
-    def about(sphere: Sphere, words: str, examples: str) -> Question:
-        return Question(sphere.value, words, examples, sphere=sphere)
-
-    return (
-        about(
-            Sphere.WORK,
+    asked = {
+        Sphere.WORK: (
             _("At work: who would notice if you were away for a week?"),
             _("Sami K., the one from the night shift, my first boss here"),
         ),
-        about(
-            Sphere.STUDY,
+        Sphere.STUDY: (
             _("On a course or at school: who would ask where you have been?"),
             _("Leila from the evening course, the teacher with the red bike"),
         ),
-        about(
-            Sphere.FREE_TIME,
+        Sphere.FREE_TIME: (
             _("Whom do you meet when you do what you enjoy?"),
             _("Ana from the choir, the goalkeeper"),
         ),
-        about(
-            Sphere.FAMILY_NEIGHBOURS,
+        Sphere.FAMILY_NEIGHBOURS: (
             _("At home or next door: who would come if you needed a hand today?"),
             _("my aunt, neighbour upstairs, the one with the dog"),
         ),
-        about(
-            Sphere.OFFICIALS_SERVICES,
+        Sphere.OFFICIALS_SERVICES: (
             _("Which adviser, official or librarian knows you by name?"),
             _("adviser on Tuesdays, the one at the library desk"),
         ),
-        about(
-            Sphere.OLD_HOME,
+        Sphere.OLD_HOME: (
             _("Whom from your old home would you call with good news?"),
             _("school friend J., my old team"),
         ),
-        about(
-            Sphere.ONLINE,
+        Sphere.ONLINE: (
             _("With whom do you talk mostly online?"),
             _("M. from the group chat, the one who answers in the forum"),
         ),
-    )
+    }
+    return tuple(Question(sphere.value, words, examples, sphere=sphere) for sphere, (words, examples) in asked.items())
 
 
 def _by_resource() -> tuple[Question, ...]:

@@ -10,7 +10,7 @@ LENGTH = 12
 
 
 def new_code() -> str:
-    """``XXXX-XXXX-XXXX``."""
+    """A fresh code, in three groups to be read aloud: ``XXXX-XXXX-XXXX``."""
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
     return "-".join(letters[start : start + 4] for start in range(0, LENGTH, 4))
 

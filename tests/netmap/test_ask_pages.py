@@ -14,24 +14,13 @@ from askel.netmap.queries import draw_map
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 from tests import make
-from tests.conftest import SignedIn
+from tests.netmap.pages import page
 
 ASK = "/map/ask/"
 WORK = "/map/ask/sphere/work/"
 CV = "/map/ask/resource/cv/"
 GROUP = "/map/ask/knows/work/"
 END = "/map/ask/enough/"
-
-
-@pytest.fixture
-def browser(mina: Person, signed_in: SignedIn) -> Client:
-    return signed_in(mina)
-
-
-def page(browser: Client, address: str) -> str:
-    response = browser.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_an_empty_map_leads_here_first(browser: Client, mina: Person) -> None:

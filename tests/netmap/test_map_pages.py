@@ -15,22 +15,12 @@ from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 from tests import make
 from tests.conftest import SignedIn
+from tests.netmap.pages import page
 
 MAP = "/map/"
 PICTURE = "/map/picture/"
 ADD = "/map/add/"
 NEW = {"nickname": "Änni", "ring": "1", "sphere": "work", "kind": "contact"}
-
-
-@pytest.fixture
-def browser(mina: Person, signed_in: SignedIn) -> Client:
-    return signed_in(mina)
-
-
-def page(browser: Client, address: str) -> str:
-    response = browser.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def of(contact: Contact, name: str = "contact") -> str:

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -20,7 +19,6 @@ from askel.netmap.saying import about_month, i_could, said_about, they_could
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 from tests import make
-from tests.conftest import SignedIn
 
 ALL = {
     "often": "monthly",
@@ -35,11 +33,6 @@ ALL = {
     "meaning": "We walk\r\nhome together.",
 }
 MAY = date(2026, 5, 14)
-
-
-@pytest.fixture
-def browser(mina: Person, signed_in: SignedIn) -> Client:
-    return signed_in(mina)
 
 
 def more(contact: Contact) -> str:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.test import Client
 
 from askel.netmap.details import Details, Resource
@@ -12,14 +11,8 @@ from askel.netmap.sentences import sentences
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 from tests import make
-from tests.conftest import SignedIn
 
 GIVES = Details(gives=frozenset({Resource.CV}), introduces=True)
-
-
-@pytest.fixture
-def browser(mina: Person, signed_in: SignedIn) -> Client:
-    return signed_in(mina)
 
 
 def say_of(contact: Contact, details: Details) -> None:

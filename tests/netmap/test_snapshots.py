@@ -17,21 +17,10 @@ from askel.netmap.rules import Due, due_on
 from askel.netmap.spheres import Ring, Sphere
 from askel.people.models import Person
 from tests import make
-from tests.conftest import SignedIn
+from tests.netmap.pages import page
 
 KEPT = "/map/kept/"
 BEGUN = date(2026, 1, 31)
-
-
-@pytest.fixture
-def browser(mina: Person, signed_in: SignedIn) -> Client:
-    return signed_in(mina)
-
-
-def page(browser: Client, address: str) -> str:
-    response = browser.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def of(snapshot: Snapshot, name: str = "kept_one") -> str:

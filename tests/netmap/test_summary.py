@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from django.test import Client
 
 from askel.lib.ids import uuid7
@@ -13,7 +12,6 @@ from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.netmap.summary import last_words, summary
 from askel.people.models import Person
 from tests import make
-from tests.conftest import SignedIn
 
 
 def dot(ring: Ring = Ring.MIDDLE, sphere: Sphere = Sphere.WORK, **more: object) -> Dot:
@@ -88,11 +86,6 @@ def test_help_is_a_number_once_it_was_told_of_three() -> None:
     assert "Kinds of help" not in values(DrawnMap((*two, dot())))
     assert values(DrawnMap((*two, third)))["Kinds of help"] == "2"
     assert values(DrawnMap((*two, third)))["Kinds of help from one alone"] == "1"
-
-
-@pytest.fixture
-def browser(mina: Person, signed_in: SignedIn) -> Client:
-    return signed_in(mina)
 
 
 def test_list_and_picture_say_it_and_an_empty_map_has_no_numbers(browser: Client, mina: Person) -> None:

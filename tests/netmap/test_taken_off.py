@@ -12,18 +12,7 @@ from askel.netmap.models import Contact, Snapshot, Tie
 from askel.people.models import Person
 from askel.plan.models import Move
 from tests import make
-from tests.conftest import SignedIn
-
-
-@pytest.fixture
-def browser(mina: Person, signed_in: SignedIn) -> Client:
-    return signed_in(mina)
-
-
-def page(browser: Client, address: str) -> str:
-    response = browser.get(address)
-    assert response.status_code == 200
-    return response.content.decode()
+from tests.netmap.pages import page
 
 
 def of(contact: Contact, name: str = "contact") -> str:

@@ -1,6 +1,5 @@
 """Undo and redo on the map page: with buttons, in words."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -17,11 +16,6 @@ from tests.conftest import SignedIn
 NEW = {"nickname": "Änni", "ring": "1", "sphere": "work", "kind": "contact"}
 UNDO = 'action="/map/undo/"'
 REDO = 'action="/map/redo/"'
-
-
-@pytest.fixture
-def browser(mina: Person, signed_in: SignedIn) -> Client:
-    return signed_in(mina)
 
 
 def sent(browser: Client, address: str, **words: str) -> str:
