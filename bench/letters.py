@@ -128,7 +128,7 @@ def copy(model: "type[Model]", pk: UUID, times: int, **own: str) -> None:
 
     columns = [field.column for field in model._meta.concrete_fields]
     names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(own.get(column, f'"{column}"') for column in columns)
+    values = ", ".join(own.get(str(column), f'"{column}"') for column in columns)
     table = model._meta.db_table
     numbers = "WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < %s)"
     said = f"INSERT INTO {table} ({names}) {numbers} SELECT {values} FROM {table}, numbers WHERE {table}.id = %s"  # noqa: S608

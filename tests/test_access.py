@@ -193,6 +193,7 @@ PAGES: dict[str, Row] = {
     "upkeep:choose": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),
     "upkeep:rhythm": Row(get=OWN, post=OWN, arguments=a_contact),
     "upkeep:met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
+    "upkeep:undo_met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "upkeep:snooze": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "home:home": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:steps": Row(get=SIGNED_IN, post=SIGNED_IN_NO),

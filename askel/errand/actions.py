@@ -5,10 +5,11 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Case, F, When
 
 from askel.errand.kinds import is_known
 from askel.errand.models import Errand, Tick
-from askel.errand.rules import LEASE, RESULT_KEPT, ROW_KEPT, next_try
+from askel.errand.rules import LEASE, RESULT_KEPT, ROW_KEPT, TRIES, next_try
 from askel.people.models import Person
 from askel.vault.fields import Sealed
 
@@ -27,11 +28,19 @@ def ask(kind: str, about: str = "", *, by: Person | None, now: datetime) -> Erra
 
 
 def take(now: datetime) -> Errand | None:
-    """Take the work that has waited longest in hand. Of two loops that reach for it one gets it."""
+    """Take the work that has waited longest in hand. Of two loops that reach for it one gets it.
+
+    A lease that ended by itself counts as a try: work that ends its loop, such as by all its memory, is given up too.
+    """
+    was_lost = Case(When(leased_until=None, then=0), default=1)
     for pk in list(Errand.objects.due(now).order_by("due_at", "pk").values_list("pk", flat=True)[:3]):
         lease = uuid4()
-        if Errand.objects.due(now).filter(pk=pk).update(leased_until=now + LEASE, lease=lease):
-            return Errand.objects.filter(pk=pk, lease=lease).select_related("owner").first()
+        due = Errand.objects.due(now).filter(pk=pk)
+        if due.update(leased_until=now + LEASE, lease=lease, tries=F("tries") + was_lost):
+            errand = Errand.objects.filter(pk=pk, lease=lease).select_related("owner").first()
+            if errand and errand.tries < TRIES:
+                return errand
+            Errand.objects.filter(pk=pk, lease=lease).update(failed_at=now, leased_until=None, lease=None)
     return None
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from askel.letter.kinds import CODE, TEST, kind_of
 from askel.letter.marks import address_hash
 from askel.letter.models import HOUSE, Enclosure, Letter
-from askel.letter.rules import LEASE, ROW_KEPT, after_showing, day_there, next_try, zone
+from askel.letter.rules import LEASE, ROW_KEPT, after_showing, day_there, moment, next_try, zone
 from askel.letter.setwise import insert_for_each
 from askel.lib.ids import uuid7
 from askel.lib.refused import Refused
@@ -56,6 +56,15 @@ def owe_all(people: QuerySet[Any], person: str, *, kind: str, due: Due, now: dat
 def withdraw(person: Person, *, kind: str, about: str = "") -> None:
     """It is no longer owed. What has left cannot be called back."""
     Letter.objects.of(person).waiting().filter(kind=kind, about=about).delete()
+
+
+def keep_hours(person: Person, before: str) -> None:
+    """The person lives by another clock now. What was not tried yet keeps its day, and its hour by that clock."""
+    then, now = zone(before), zone(person.time_zone)
+    owed = Letter.objects.of(person).waiting().filter(is_pressing=False, tries=0, late_at=None)
+    for due_at, due_on in list(owed.values_list("due_at", "due_on").distinct()):
+        due = moment(due_on, due_at.astimezone(then).time(), now)
+        owed.filter(due_at=due_at, due_on=due_on).update(due_at=due, next_try_at=due)
 
 
 def owe_test(*, by: Person, now: datetime) -> None:
@@ -110,7 +119,7 @@ def mark_sent(letter: Letter, *, now: datetime) -> None:
 def try_later(letter: Letter, *, now: datetime) -> None:
     """The mail server did not take it this time."""
     tries = letter.tries + 1
-    later = next_try(tries, now, at_once=kind_of(letter.kind).is_at_once)
+    later = next_try(tries, now, at_once=letter.is_pressing)
     Letter.objects.in_hand(letter).update(tries=tries, next_try_at=later, leased_until=None, lease=None)
 
 

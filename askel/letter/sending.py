@@ -18,7 +18,7 @@ from askel.letter.backend import write_letter
 from askel.letter.kinds import kind_of
 from askel.letter.line import Line, NotTakenError, TurnedDownError
 from askel.letter.models import Letter
-from askel.letter.rules import Fate, Standing, fate, quiet_until, zone
+from askel.letter.rules import GIVE_UP_AFTER, Fate, Standing, fate, quiet_until, zone
 from askel.letter.writing import is_wanted, message_of
 from askel.people.models import HOME_ZONE
 from askel.vault.keys import drop_held_keys
@@ -57,7 +57,7 @@ def deal_with(letter: Letter, line: Line, loop: Loop, *, now: datetime) -> None:
         message = message_of(letter) if what == Fate.SEND else None
     except Exception:  # whatever its kind does wrong, other letters go on
         log.exception("A letter could not be written.")
-        actions.try_later(letter, now=now)
+        _write_later(letter, now=now)
         return
     if message:
         is_over = partial(_hand_over, message, line, loop) if settings.ENV.mail else partial(_write, message)
@@ -70,6 +70,14 @@ def deal_with(letter: Letter, line: Line, loop: Loop, *, now: datetime) -> None:
         actions.give_up(letter, now=now)
     else:
         actions.drop(letter)
+
+
+def _write_later(letter: Letter, *, now: datetime) -> None:
+    """A newer Askel may know how, such as one that is being started now. After two days nobody does."""
+    if now - letter.due_at > GIVE_UP_AFTER:
+        actions.drop(letter)
+    else:
+        actions.try_later(letter, now=now)
 
 
 def standing_of(letter: Letter) -> Standing:

@@ -245,12 +245,12 @@ def _gist(move: Move) -> tuple[object, ...]:
 def split_move(move: Move, split: Split, *, by: Person, version: int, now: datetime) -> Move:
     """The move keeps its first part. A new one without a day holds the rest, if there is one. Returns the first.
 
-    Raises: MoveChangedError, MoveEndedError, FullPlanError.
+    The form ``once`` sent twice with the same words splits it once. Raises: MoveChangedError, MoveEndedError, FullPlanError.
     """
-    Person.objects.select_for_update().get(pk=by.pk)
-    if split.once and Move.objects.of(by).filter(pk=id_for(by.pk, split.once)).exists():
-        return Move.objects.of(by).get(pk=move.pk)  # the second of two taps
-    held = _to_change(move, by, version)
+    held = _held(move, by)
+    if held.version > version and _is_split(held, split):
+        return held
+    _check_seen(held, version)
     if split.rest:
         _keep_rest(held, split, now)
     held.what, held.minutes, held.put_off = split.first, _smaller(held.minutes), 0
@@ -258,6 +258,14 @@ def split_move(move: Move, split: Split, *, by: Person, version: int, now: datet
     held.save(update_fields=["what", "minutes", "put_off", "version"])
     tell(by, now=now)
     return held
+
+
+def _is_split(move: Move, split: Split) -> bool:
+    """Whether the form did this already. Other words, typed after going back, are another wish."""
+    if split.once is None or move.what != split.first:
+        return False
+    rest = Move.objects.of(move.owner).filter(pk=id_for(move.owner_id, split.once)).first()
+    return (rest.what if rest else "") == split.rest
 
 
 def _keep_rest(move: Move, split: Split, now: datetime) -> None:
@@ -287,11 +295,15 @@ def picture_move(move: Move, picture: str, *, by: Person, version: int) -> Move:
 def _to_change(move: Move, by: Person, version: int) -> Move:
     """The move, locked, as the page saw it and still open. Raises: MoveChangedError, MoveEndedError."""
     held = _held(move, by)
+    _check_seen(held, version)
+    return held
+
+
+def _check_seen(held: Move, version: int) -> None:
     if held.version != version:
         raise MoveChangedError(_("This was changed on another device."), held)
     if held.done_at or held.dropped_at:
         raise MoveEndedError
-    return held
 
 
 def _held(move: Move, by: Person) -> Move:

@@ -151,8 +151,9 @@ class DayForm(forms.Form):
         else:
             words = _("%(day)s has passed. Tomorrow is chosen now instead. Save again, or choose another day.")
         self.add_error("on", words % {"day": spelled(passed)})
-        offered = {self.add_prefix("when"): self.days[0].isoformat(), self.add_prefix("on"): ""}
-        self.data = {**cast("QueryDict", self.data).dict(), **offered}
+        data = cast("QueryDict", self.data).copy()
+        data[self.add_prefix("when")], data[self.add_prefix("on")] = self.days[0].isoformat(), ""
+        self.data = data
 
 
 class AnotherDayForm(DayForm):
@@ -191,7 +192,13 @@ class TowardsForm(DayForm):
     """Whom, what, when. Somebody who is on the map is chosen, somebody new is named."""
 
     once = OnceField()
-    towards = forms.TypedChoiceField(required=False, coerce=UUID, empty_value=None, label=_l("Towards whom?"))
+    towards = forms.TypedChoiceField(
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        label=_l("Towards whom?"),
+        error_messages={"invalid_choice": _l("They are not on your map any more. Choose somebody else.")},
+    )
     nickname = LineField(limit=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}))
     what = TextField(
         limit=WHAT_LIMIT,
@@ -287,7 +294,12 @@ class MoveForm(TowardsForm, VersionedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
     goal = forms.TypedChoiceField(
-        required=False, coerce=UUID, empty_value=None, widget=forms.RadioSelect, label=_l("Which goal does it serve?")
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        label=_l("Which goal does it serve?"),
+        error_messages={"invalid_choice": _l("This goal has ended. Choose another one, or none.")},
     )
 
     def __init__(

@@ -100,7 +100,9 @@ class PaperForm(forms.Form):
     def _offer_today(self, name: str, passed: date) -> None:
         words = _("%(day)s has passed. Today is chosen now instead. Save again, or choose another day.")
         self.add_error(name, words % {"day": spelled(passed)})
-        self.data = {**cast("QueryDict", self.data).dict(), name: self.today.isoformat()}
+        data = cast("QueryDict", self.data).copy()
+        data[name] = self.today.isoformat()
+        self.data = data
 
     def intended(self) -> list[Intended]:
         """The rows that say something, in their order."""

@@ -13,18 +13,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext
 
+from askel.letter.rules import QUIET_FROM, QUIET_UNTIL
 from askel.plan.forms import spelled
 from askel.plan.lines import MoveLine
 from askel.plan.rules import MOST_A_WEEK, WeekLook
 
 DAYS = 7
-_HOURS = range(6, 23)
+_HOURS = range(QUIET_UNTIL.hour, QUIET_FROM.hour)  # at any other the letter of the week would wait for the morning
+
+
+class _Waiting(forms.TypedMultipleChoiceField):
+    """Ticks. One on a move that waits no more, as it ended on another page, counts as none."""
+
+    def to_python(self, value: Any) -> list[str]:  # noqa: ANN401 - Django's signature
+        return [one for one in super().to_python(value) if self.valid_value(one)]
 
 
 class WeekForm(forms.Form):
     """Ticks on moves that wait, and a day of this week for each. ``enough`` says that the week has something already."""
 
-    choose = forms.TypedMultipleChoiceField(
+    choose = _Waiting(
         coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple, label=_l("What do you do this week?")
     )
 

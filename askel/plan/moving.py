@@ -14,7 +14,6 @@ from askel.plan.models import Move, Pace
 from askel.plan.standing import PlanState, movement_of
 from askel.steps.actions import tell_movement, tell_movements
 from askel.steps.models import Movement
-from askel.steps.movement import State
 
 AT_ONCE = 500
 _OPEN = Q(done_at=None, dropped_at=None)
@@ -63,7 +62,7 @@ def tell(person: Person, *, now: datetime) -> None:
 def look_at_all(*, now: datetime) -> int:
     """Days pass by themselves: once a night every plan is looked at. Returns how many say something else now."""
     today = timezone.localdate(now)
-    people = list(Movement.objects.exclude(state=State.ASKS).order_by("pk").values_list("pk", flat=True))
+    people = list(Movement.objects.order_by("pk").values_list("pk", flat=True))
     return sum(_look_at(people[at : at + AT_ONCE], today) for at in range(0, len(people), AT_ONCE))
 
 

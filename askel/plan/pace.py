@@ -14,6 +14,7 @@ from django.utils import timezone
 from askel.people.actions import keep_until
 from askel.people.models import Person
 from askel.plan.actions import MoveEndedError, postpone_move
+from askel.plan.looking import note_everywhere
 from askel.plan.models import Move, Pace
 from askel.plan.moving import tell
 
@@ -64,11 +65,14 @@ def take_back_talk(*, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def set_look(weekday: int | None, hour: int | None, *, by: Person) -> None:
+def set_look(weekday: int | None, hour: int | None, *, by: Person, now: datetime) -> None:
     """On which weekday and at which hour the week is looked at; None for neither."""
     pace = _pace(by)
+    if (pace.look_weekday, pace.look_hour) == (weekday, hour):
+        return
     pace.look_weekday, pace.look_hour = weekday, hour
     pace.save(update_fields=["look_weekday", "look_hour"])
+    note_everywhere(by, now)
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ def week_time(request: PersonRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        pace.set_look(typed["weekday"], typed["hour"], by=request.user)
+        pace.set_look(typed["weekday"], typed["hour"], by=request.user, now=timezone.now())
         messages.success(request, _("Saved."))
         return redirect("plan:week")
     return render(request, "plan/week_time.html", {"form": form})

@@ -7,8 +7,10 @@ class UpkeepConfig(AppConfig):
     name = "askel.upkeep"
 
     def ready(self) -> None:
-        """Its letter is known, and the map says here when two were in touch."""
+        """Its letter is known, the map says here when two were in touch, and the plan when the week is looked at."""
         import_module("askel.letter.kinds").register("week", "askel.upkeep.week.write_week")
+        looking = import_module("askel.plan.looking")
+        looking.register(import_module("askel.upkeep.week").follow_look)
         encountered = import_module(
             "askel.netmap.encountered"
         )  # all of them need models, which are not there before now

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from askel.netmap.drawn import Dot, DrawnMap
 from askel.netmap.keeping import due_now, next_look, spelled
-from askel.netmap.models import Contact
+from askel.netmap.models import Contact, Encounter
 from askel.netmap.queries import draw_map
 from askel.people.models import Person
 from askel.plan.queries import newly_met
 from askel.plan.queries_pace import look_in, pace_of, pause_in
 from askel.plan.rules import is_look_due
 from askel.upkeep.models import Every, Rhythm
-from askel.upkeep.rules import FollowUp, Season, bridges_of, follow_up, over_on, season, suggest
+from askel.upkeep.rules import FollowUp, Season, bridges_of, follow_up, note_of, over_on, season, suggest
 from askel.upkeep.words import follow_up_words, season_words, since_words, wanted_words
 
 A_PAGE = 15  # so many are offered at once
@@ -43,13 +43,17 @@ class NewTie:
 
 @dataclass(frozen=True, slots=True)
 class KeepPage:
-    """Everything on the page. ``next_look`` is a day, spelled; "" when the map's day is here, or few are on the map."""
+    """Everything on the page. ``noted`` are those who were noted here today, which can be taken back.
+
+    ``next_look`` is a day, spelled; "" when the map's day is here, or few are on the map.
+    """
 
     season: Season | None
     season_words: str
     new: tuple[NewTie, ...]
     losing: tuple[TieLine, ...]
     others: tuple[TieLine, ...]
+    noted: tuple[Dot, ...]
     left: int  # who have no rhythm yet
     is_map_due: bool
     next_look: str
@@ -70,10 +74,11 @@ class Offer:
 
 
 def keep_page(person: Person, today: date) -> KeepPage:
-    """The whole page. 7 queries, and 1 for the key."""
+    """The whole page. 7 queries, 1 more where somebody was met today, and 1 for the key."""
     drawn, rhythms = draw_map(person), _rhythms(person)
     ties = _lines(drawn, rhythms.values(), today)
     losing = _losing(ties, today)
+    waiting = {tie.dot.pk for tie in losing}
     new, at_hand = _new(drawn, newly_met(person), today), season(today)
     due, ahead = due_now(person, today, len(drawn.dots)), next_look(person, today, len(drawn.dots))
     return KeepPage(
@@ -81,7 +86,8 @@ def keep_page(person: Person, today: date) -> KeepPage:
         season_words=season_words(at_hand),
         new=new,
         losing=_without(losing, new),
-        others=tuple(sorted((tie for tie in ties if tie not in losing), key=_name)),
+        others=tuple(sorted((tie for tie in ties if tie.dot.pk not in waiting), key=_name)),
+        noted=_noted(drawn, person, today),
         left=sum(dot.pk not in rhythms for dot in drawn.here),
         is_map_due=due is not None,
         next_look=spelled(ahead) if ahead and not due else "",
@@ -114,6 +120,12 @@ def _without(losing: Iterable[TieLine], new: Iterable[NewTie]) -> tuple[TieLine,
     """Nobody stands on the page twice: a new tie has its follow-ups first."""
     first = {tie.dot.pk for tie in new}
     return tuple(tie for tie in losing if tie.dot.pk not in first)
+
+
+def _noted(drawn: DrawnMap, person: Person, today: date) -> tuple[Dot, ...]:
+    met = {note_of(dot.pk, today): dot for dot in drawn.dots if dot.last_encounter_on == today}
+    rows = Encounter.objects.of(person).filter(about__in=met).values_list("about", flat=True) if met else ()
+    return tuple(sorted((met[about] for about in rows if about), key=lambda dot: dot.nickname.casefold()))
 
 
 def _name(tie: TieLine) -> str:

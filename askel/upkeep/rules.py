@@ -7,6 +7,7 @@ from uuid import UUID
 
 import igraph
 
+from askel.lib.ids import id_for
 from askel.netmap.drawn import Dot, DrawnMap
 from askel.netmap.spheres import Ring
 from askel.upkeep.models import Every
@@ -52,6 +53,11 @@ def over_on(every: Every, last_on: date | None, begun_on: date, snoozed_until: d
     if snoozed_until and (last_on is None or last_on < snoozed_until - SNOOZE):
         return max(over, snoozed_until)
     return over
+
+
+def note_of(contact: UUID, on: date) -> UUID:
+    """What *we were in touch* of one day is about when it is said here: the same however often it is tapped."""
+    return id_for(contact, UUID(int=on.toordinal()))
 
 
 class FollowUp(StrEnum):

@@ -8,5 +8,6 @@ urlpatterns = [
     path("choose/", views.choose, name="choose"),
     path("<uuid:pk>/", views.rhythm, name="rhythm"),
     path("<uuid:pk>/met/", views.met, name="met"),
+    path("<uuid:pk>/met/undo/", views.undo_met, name="undo_met"),
     path("<uuid:pk>/snooze/", views.snooze, name="snooze"),
 ]

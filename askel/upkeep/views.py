@@ -1,5 +1,7 @@
 """Pages of upkeep. Each finds, calls one action, and answers."""
 
+from contextlib import suppress
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from askel.netmap.actions import record_encounter
 from askel.netmap.models import Contact
 from askel.netmap.still_here import still_here
 from askel.people.request import PersonRequest
@@ -23,7 +24,8 @@ from askel.upkeep.models import Every, Rhythm
 @require_safe
 def keep(request: PersonRequest) -> HttpResponse:
     """Who waits for a word, in quiet."""
-    return render(request, "upkeep/keep.html", {"page": queries.keep_page(request.user, timezone.localdate())})
+    today = timezone.localdate()
+    return render(request, "upkeep/keep.html", {"page": queries.keep_page(request.user, today), "today": today})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,8 +93,18 @@ def rhythm(request: PersonRequest, pk: UUID) -> HttpResponse:
 def met(request: PersonRequest, pk: UUID) -> HttpResponse:
     """One tap: we were in touch."""
     found = get_object_or_404(Contact.objects.of(request.user), pk=pk)
-    record_encounter(found, by=request.user, on=timezone.localdate(), now=timezone.now())
+    actions.note_met(found, by=request.user, today=timezone.localdate(), now=timezone.now())
     messages.success(request, _("Noted for today."))
+    return redirect("upkeep:keep")
+
+
+@require_POST
+@still_here
+def undo_met(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Take back what the page showed as noted on its day."""
+    found = get_object_or_404(Contact.objects.of(request.user), pk=pk)
+    with suppress(ValueError):  # no day was named: nothing to take back
+        actions.undo_met(found, date.fromisoformat(request.POST.get("on", "")), by=request.user)
     return redirect("upkeep:keep")
 
 

@@ -13,13 +13,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from askel.letter.actions import Due, owe_all
+from askel.letter.actions import Due, owe, owe_all, withdraw
 from askel.letter.kinds import Written
 from askel.letter.models import Letter
 from askel.letter.rules import moment, zone
 from askel.letter.writing import from_template
 from askel.people.models import Letters, Person
 from askel.plan.models import Pace
+from askel.plan.queries_pace import week_look
 from askel.steps.models import Fact
 from askel.upkeep.models import Rhythm
 from askel.upkeep.queries import something_waits
@@ -55,6 +56,16 @@ def owe_week_letters(*, now: datetime) -> int:
         for due, there in _at_hand(slot, zones, now).items():
             made += owe_all(_looking(slot, there), "owner_id", kind=WEEK, due=due, now=now)
     return made
+
+
+def follow_look(person: Person, now: datetime) -> None:
+    """Another day or hour was chosen: the letter of the one before goes. One that the last night did not plan is owed."""
+    withdraw(person, kind=WEEK)
+    look = week_look(person)
+    slot = UNASKED if look.weekday is None or look.hour is None else Slot(look.weekday, look.hour)
+    for due in _near(slot, person.time_zone, now):
+        if due.at > now:
+            owe(person, kind=WEEK, due_at=due.at, now=now)
 
 
 def _at_hand(slot: Slot, zones: Iterable[str], now: datetime) -> dict[Due, list[str]]:

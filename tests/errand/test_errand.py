@@ -120,7 +120,7 @@ def test_whoever_lost_the_lease_changes_nothing(mina: Person) -> None:
     put_back(first)
 
     held = as_held(second)
-    assert (held.lease, held.progress, held.tries, held.done_at) == (second.lease, 0, 0, None)
+    assert (held.lease, held.progress, held.tries, held.done_at) == (second.lease, 0, 1, None)  # the first try was lost
 
 
 def test_work_whose_lease_went_elsewhere_is_left_to_the_other(mina: Person) -> None:
@@ -149,6 +149,18 @@ def test_work_that_fails_is_tried_again_later_each_time_and_then_given_up(mina: 
             tries.append((as_held(errand).tries, standing(as_held(errand)).has_failed))
 
     assert tries == [(1, False), (2, False), (3, False), (4, False), (5, True)]
+
+
+def test_work_that_ends_its_loop_each_time_is_given_up(mina: Person, pavel: Person) -> None:
+    poison, other = asked(mina), asked(pavel)
+    Errand.objects.filter(pk=other.pk).update(due_at=make.NOON + timedelta(minutes=30))
+
+    at = [make.NOON + LEASE * 2 * number for number in range(7)]
+    taken = [take(now) for now in at]
+
+    assert taken == [poison] * 5 + [None] * 2
+    assert standing(as_held(poison)).has_failed
+    assert take(make.NOON + timedelta(minutes=30)) == other
 
 
 def test_each_wait_is_longer_than_the_one_before() -> None:

@@ -1,6 +1,6 @@
 """A letter is owed once for one cause, taken by one loop, and withdrawn while it has not left."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -24,8 +24,8 @@ from askel.letter.actions import (
 )
 from askel.letter.models import HOUSE, Enclosure, Letter
 from askel.letter.rules import GIVE_UP_AFTER, LEASE
-from askel.people.actions import erase_person
-from askel.people.models import Person
+from askel.people.actions import choose_letters, erase_person
+from askel.people.models import Letters, Person
 from tests import make
 from tests.errand.faster import another_is_faster
 from tests.letter.kinds import UNWANTED, WEEKLY
@@ -70,6 +70,49 @@ def test_the_day_is_the_one_where_the_person_is(mina: Person, pavel: Person) -> 
 
     days = dict(Letter.objects.values_list("person", "due_on"))
     assert days == {mina.pk: date(2026, 11, 24), pavel.pk: date(2026, 11, 25)}
+
+
+@pytest.mark.parametrize(
+    ("to", "hours"),
+    [("Asia/Tokyo", -7), ("America/New_York", 7), ("Europe/Tallinn", 0)],
+)
+def test_what_is_owed_keeps_its_hour_where_the_person_lives_now(to: str, hours: int, mina: Person) -> None:
+    due_at = make.NOON + 24 * HOUR
+    owe(mina, kind=WEEKLY, due_at=due_at, now=make.NOON)
+    owe_test(by=mina, now=make.NOON)
+
+    for zone in (to, to):
+        choose_letters(mina, wish=Letters.MAIL, time_zone=zone)
+
+    letter, test = Letter.objects.get(kind=WEEKLY), Letter.objects.get(kind="test")
+    assert (letter.due_at, letter.next_try_at, letter.due_on) == (
+        due_at + hours * HOUR,
+        due_at + hours * HOUR,
+        date(2026, 11, 25),
+    )
+    assert test.due_at == make.NOON  # it leaves at once, wherever that is
+
+
+def test_it_keeps_its_hour_over_a_change_of_the_clocks(mina: Person) -> None:
+    noon_in_april = datetime(2027, 4, 6, 9, tzinfo=UTC)  # in Helsinki
+    owe(mina, kind=WEEKLY, due_at=noon_in_april, now=make.NOON)
+
+    choose_letters(mina, wish=Letters.MAIL, time_zone="Asia/Tokyo")
+
+    assert Letter.objects.get().due_at == datetime(2027, 4, 6, 3, tzinfo=UTC)
+
+
+def test_what_was_tried_has_left_or_is_anothers_stays_as_it_is(mina: Person, pavel: Person) -> None:
+    for about in ("tried", "sent"):
+        owe(mina, kind=WEEKLY, about=about, due_at=make.NOON, now=make.NOON)
+    owe(pavel, kind=WEEKLY, due_at=make.NOON, now=make.NOON)
+    Letter.objects.filter(about="tried").update(tries=1)
+    Letter.objects.filter(about="sent").update(next_try_at=None, sent_at=make.NOON)
+
+    choose_letters(mina, wish=Letters.MAIL, time_zone="Asia/Tokyo")
+
+    assert set(Letter.objects.values_list("due_at", flat=True)) == {make.NOON}
+    assert Letter.objects.get(about="sent").next_try_at is None
 
 
 def test_a_kind_that_nobody_writes_is_not_owed(mina: Person) -> None:

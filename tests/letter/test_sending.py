@@ -209,6 +209,25 @@ def test_a_letter_that_cannot_be_written_keeps_no_other_from_leaving(
     assert Letter.objects.get(kind=BROKEN).sent_at is None
 
 
+def test_a_letter_of_a_kind_that_this_askel_does_not_know_waits_two_days_for_one_that_does(
+    mina: Person, settings: Settings, tmp_path: Path
+) -> None:
+    settings.LETTERS_FOLDER = tmp_path / "letters"
+    owe(mina, kind=BROKEN, due_at=make.NOON, now=make.NOON)
+    Letter.objects.update(kind="of-tomorrow")
+    owe_test(by=mina, now=timezone.now())
+
+    waits = deal(make.NOON)
+    is_more = send_letters(Loop())
+
+    assert waits
+    assert (waits.tries, waits.lease) == (1, None)
+    assert not is_more
+    assert Letter.objects.get(kind="test").sent_at
+    Letter.objects.filter(kind="of-tomorrow").update(next_try_at=make.NOON)
+    assert deal(make.NOON + 49 * HOUR) is None
+
+
 def test_a_stopping_loop_takes_no_other_letter_in_hand(mina: Person) -> None:
     owe_test(by=mina, now=timezone.now())
     loop = Loop()

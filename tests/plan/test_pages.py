@@ -8,10 +8,11 @@ from django.utils.html import escape
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
+from askel.netmap.actions import take_off
 from askel.netmap.models import Contact
 from askel.people.models import Person
-from askel.plan.actions import Intended, change_move, drop_move, finish_move
-from askel.plan.models import Channel, Move
+from askel.plan.actions import Intended, change_move, close_goal, drop_move, finish_move
+from askel.plan.models import Channel, Ending, Move
 from tests import make
 from tests.conftest import SignedIn
 
@@ -294,3 +295,29 @@ def test_a_move_without_a_day_goes_into_no_calendar(mina: Person, signed_in: Sig
     move = make.move(mina)
 
     assert signed_in(mina).get(f"/plan/moves/{move.pk}/calendar.ics").status_code == 404
+
+
+def test_who_left_the_map_and_a_goal_that_ended_meanwhile_are_said_in_words(mina: Person, signed_in: SignedIn) -> None:
+    anna, goal = make.contact(mina), make.goal(mina)
+    take_off(anna, by=mina, now=make.NOON)
+    close_goal(goal, Ending.REACHED, by=mina, now=make.NOON)
+    make.contact(mina, "Leila")
+    make.goal(mina, "another wish")
+
+    typed = {"towards": str(anna.pk), "goal": str(goal.pk), "what": "I ask for a coffee.", "when": "none"}
+    page = signed_in(mina).post(ADD, typed).text
+
+    assert "They are not on your map any more. Choose somebody else." in page
+    assert "This goal has ended. Choose another one, or none." in page
+    assert "I ask for a coffee.</textarea>" in page
+    assert str(anna.pk) not in page
+
+
+def test_taking_back_says_that_what_was_written_goes_too(mina: Person, signed_in: SignedIn) -> None:
+    move = make.done_move(mina)
+    client, address = signed_in(mina), f"/plan/moves/{move.pk}/"
+    assert "What you wrote about it goes too." not in client.get(address).text
+
+    client.post(f"{address}came-of/", {"came_of": "She answered.", "version": "1"})
+
+    assert "What you wrote about it goes too." in client.get(address).text

@@ -291,3 +291,15 @@ def test_days_of_another_year_say_so(mina: Person, signed_in: SignedIn) -> None:
     make.move(mina, on=date(next_year, 1, 5))
 
     assert f"January {next_year}" in words_of(signed_in(mina).get(PDF).content)
+
+
+def test_several_days_that_have_passed_are_each_offered_today(mina: Person, signed_in: SignedIn) -> None:
+    today = timezone.localdate()
+    typed = {"whom-1": "Anna", "on-1": "2020-01-01", "whom-2": "Leila", "on-2": "2020-02-29"}
+
+    page = signed_in(mina).post("/plan/from-paper/", typed).text
+
+    assert page.count(f'value="{today.isoformat()}"') == 2
+    assert "Anna" in page
+    assert "Leila" in page
+    assert not Move.objects.exists()

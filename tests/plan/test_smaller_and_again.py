@@ -80,6 +80,27 @@ def test_two_taps_split_it_once(mina: Person) -> None:
     assert Move.objects.of(mina).count() == 2
 
 
+def test_two_taps_without_a_rest_split_it_once(mina: Person) -> None:
+    move, once = make.move(mina, minutes=Size.HOUR), uuid7()
+
+    split = [split_move(move, Split("first", "", once), by=mina, version=1, now=make.NOON) for _ in range(2)]
+
+    assert [one.minutes for one in split] == [Size.FIFTEEN, Size.FIFTEEN]
+    assert Move.objects.of(mina).get().version == 2
+
+
+@pytest.mark.parametrize("other", [("another first", "rest"), ("first", "another rest"), ("first", "")])
+def test_other_words_typed_after_going_back_are_not_dropped(other: tuple[str, str], mina: Person) -> None:
+    move, once = make.move(mina), uuid7()
+    split_move(move, Split("first", "rest", once), by=mina, version=1, now=make.NOON)
+
+    with pytest.raises(MoveChangedError):  # both are shown, and saving again keeps what stands in the boxes
+        split_move(move, Split(*other, once), by=mina, version=1, now=make.NOON)
+
+    again = split_move(move, Split(*other, once), by=mina, version=2, now=make.NOON)
+    assert again.what == other[0]
+
+
 def test_what_another_device_changed_or_ended_is_not_split(mina: Person) -> None:
     move = make.move(mina)
     with pytest.raises(MoveChangedError):

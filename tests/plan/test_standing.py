@@ -194,6 +194,16 @@ def test_days_pass_by_themselves_and_the_night_tells_it(mina: Person, pavel: Per
     assert told(pavel).coded == Coded(State.ASKS, Because.NO_PLAN_YET)
 
 
+def test_who_asks_for_a_talk_stands_still_too_when_the_days_have_passed(mina: Person) -> None:
+    make.move(mina)
+    ask_for_talk(by=mina, now=make.NOON)
+    assert told(mina).coded == Coded(State.ASKS, None)
+
+    look_at_all(now=make.NOON + timedelta(days=14))
+
+    assert told(mina).coded == Coded(State.ASKS, Because.NO_MOVE)
+
+
 def test_many_plans_are_looked_at_in_one_night() -> None:
     for _ in range(3):
         make.move(make.guest())

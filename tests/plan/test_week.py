@@ -1,5 +1,6 @@
 """The weekly look: what moved, what waits, one to three for the week."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -137,11 +138,30 @@ def test_a_day_and_an_hour_are_chosen_and_home_says_when_it_is_time(mina: Person
 
     page = client.post("/plan/week/time/", {"weekday": "6", "hour": "18"}, follow=True).text
     assert "Your time for this look: Sunday, 18:00." in page
-    set_look((now.weekday() - 1) % 7, 8, by=mina)
+    set_look((now.weekday() - 1) % 7, 8, by=mina, now=now)
     assert words in client.get("/home/").text
 
     pause(now.date() + timedelta(days=7), by=mina, now=now)
     assert words not in client.get("/home/").text
+
+
+def test_a_tick_on_a_move_that_ended_on_another_page_counts_as_none(mina: Person, signed_in: SignedIn) -> None:
+    today = timezone.localdate()
+    ended, other = make.move(mina), make.move(mina, "the other")
+    drop_move(ended, by=mina, now=timezone.now())
+    days = {f"day-{one.pk}": today.isoformat() for one in (ended, other)}
+
+    page = signed_in(mina).post("/plan/week/", {"choose": [str(ended.pk), str(other.pk)], **days}, follow=True).text
+
+    assert "Your week is set." in page
+    assert [one.on for one in Move.objects.of(mina).open()] == [today]
+
+
+def test_every_hour_that_is_offered_is_one_at_which_a_letter_may_leave(mina: Person, signed_in: SignedIn) -> None:
+    page = signed_in(mina).get("/plan/week/time/").text
+
+    hours = [int(hour) for hour in re.findall(r'<option value="(\d+)"[^>]*>\d+:00', page)]
+    assert hours == list(range(8, 21))
 
 
 @pytest.mark.parametrize(("form", "kept"), [({"weekday": "6"}, 0), ({"hour": "18"}, 0), ({"hour": "99"}, 0), ({}, 1)])
@@ -155,7 +175,7 @@ def test_a_day_goes_with_an_hour_and_none_is_an_answer(
 
 
 def test_the_database_keeps_a_pace_true(mina: Person) -> None:
-    set_look(0, 8, by=mina)
+    set_look(0, 8, by=mina, now=make.NOON)
 
     for wrong in ({"look_hour": 24}, {"look_weekday": None}, {"paused_until": make.TODAY}):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -57,6 +57,46 @@ def test_one_tap_says_that_we_were_in_touch(mina: Person, browser: Client) -> No
     assert anna.encounters.count() == 2
 
 
+def test_a_slip_is_taken_back_and_what_was_noted_elsewhere_stays(mina: Person, browser: Client) -> None:
+    anna, leila = make.rhythm(mina), make.rhythm(mina, "Leila")
+    for one in (anna, leila):
+        days_ago(mina, one, 61)
+    days_ago(mina, leila, 0)
+    today = {"on": timezone.localdate().isoformat()}
+
+    for one in (anna, leila):
+        browser.post(f"/keep/{one.pk}/met/")
+    noted = browser.get(KEEP).text
+    pages = [browser.post(f"/keep/{one.pk}/met/undo/", today, follow=True).text for one in (anna, leila, anna)]
+
+    assert noted.count("I changed my mind: take it back") == 2
+    assert "Nobody waits for a word from you now." in noted
+    for page in pages:
+        assert "It is about 2 months since you were in touch." in page.split("Losing touch")[1]
+    assert "I changed my mind: take it back" not in pages[-1]
+    assert (anna.encounters.count(), leila.encounters.count()) == (1, 2)
+
+
+@pytest.mark.parametrize("on", ["", "x", "2026-11-23", "0001-01-01", "9999-12-31"])
+def test_another_day_takes_nothing_back(on: str, mina: Person, browser: Client) -> None:
+    anna = make.rhythm(mina)
+    browser.post(f"/keep/{anna.pk}/met/")
+
+    browser.post(f"/keep/{anna.pk}/met/undo/", {"on": on})
+
+    assert anna.encounters.count() == 1
+
+
+def test_nobody_takes_back_what_another_noted(mina: Person, pavel: Person, signed_in: SignedIn) -> None:
+    anna = make.rhythm(mina)
+    signed_in(mina).post(f"/keep/{anna.pk}/met/")
+
+    answer = signed_in(pavel).post(f"/keep/{anna.pk}/met/undo/", {"on": timezone.localdate().isoformat()})
+
+    assert answer.status_code == 404
+    assert anna.encounters.count() == 1
+
+
 def test_not_now_is_a_month(mina: Person, browser: Client) -> None:
     anna = make.rhythm(mina)
     days_ago(mina, anna, 61)
@@ -181,6 +221,10 @@ def test_the_page_costs_the_same_for_many(
     snooze(Contact.objects.of(mina)[0], by=mina, today=timezone.localdate())
 
     with django_assert_num_queries(9):  # session, person, map twice, rhythms, first encounters, days of the map thrice
+        browser.get(KEEP)
+    for one in Contact.objects.of(mina)[:rows]:
+        browser.post(f"/keep/{one.pk}/met/", follow=True)
+    with django_assert_num_queries(10):  # and who was noted today
         browser.get(KEEP)
     with django_assert_num_queries(5):  # session, person, contacts, ties, rhythms
         browser.get(CHOOSE)

@@ -130,6 +130,16 @@ def test_two_devices_do_not_overwrite_each_other(mina: Person) -> None:
     assert (held(anna).every_days, held(anna).version) == (Every.WEEK, 2)
 
 
+def test_an_encounter_that_the_page_did_not_know_counts_in_another_rhythm(mina: Person) -> None:
+    anna = make.rhythm(mina, days_ago=40)
+    as_the_page_knew = Contact.objects.get(pk=anna.pk)
+    record_encounter(anna, by=mina, on=make.TODAY, now=make.NOON)
+
+    change_rhythm(as_the_page_knew, Chosen(anna.pk, Every.WEEK), by=mina, version=1, now=make.NOON)
+
+    assert held(anna).next_on == after(7)
+
+
 def test_the_first_rhythm_may_be_set_alone(mina: Person) -> None:
     anna = make.contact(mina)
     change_rhythm(anna, Chosen(anna.pk, Every.WEEK), by=mina, version=0, now=make.NOON)

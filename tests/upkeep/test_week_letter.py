@@ -75,11 +75,29 @@ def test_whoever_wants_no_letter_or_has_no_address_is_owed_none(mina: Person) ->
 
 def test_whoever_chose_a_day_for_the_week_has_it_then_and_not_on_monday(mina: Person) -> None:
     make.rhythm(mina, days_ago=40)
-    set_look(2, 17, by=mina)
+    set_look(2, 17, by=mina, now=make.NOON)
 
     assert owe_week_letters(now=MONDAY_NIGHT) == 0
     assert owe_week_letters(now=MONDAY_NIGHT + timedelta(days=2)) == 1
     assert owed() == [(mina, datetime(2026, 12, 2, 15, tzinfo=UTC))]
+
+
+def test_another_hour_takes_the_letter_along_and_once_it_has_left_there_is_no_other(mina: Person) -> None:
+    make.rhythm(mina, days_ago=40)
+    owe_week_letters(now=MONDAY_NIGHT)
+    choice = MONDAY_NIGHT + timedelta(hours=5)
+
+    set_look(0, 20, by=mina, now=choice)
+    assert owed() == [(mina, datetime(2026, 11, 30, 18, tzinfo=UTC))]
+
+    set_look(2, 20, by=mina, now=choice)
+    assert owed() == []
+    set_look(None, None, by=mina, now=MONDAY_NIGHT)
+    assert owed() == [(mina, NINE)]
+
+    Letter.objects.update(sent_at=NINE, next_try_at=None)
+    set_look(0, 20, by=mina, now=choice)
+    assert owed() == [(mina, NINE)]
 
 
 def test_the_maps_day_is_a_reason(mina: Person) -> None:
@@ -130,7 +148,7 @@ def test_a_week_that_was_not_looked_at_is_a_reason(mina: Person) -> None:
     assert the_letter(mina) is None
 
     here = timezone.localtime()
-    set_look(here.weekday(), here.hour, by=mina)
+    set_look(here.weekday(), here.hour, by=mina, now=timezone.now())
     assert the_letter(mina)
 
 
@@ -148,7 +166,7 @@ def test_on_the_maps_day_it_leaves_until_the_map_is_kept(mina: Person) -> None:
 
 def test_the_nightly_work_owes_it(mina: Person) -> None:
     soon = timezone.localtime() + timedelta(hours=1)
-    set_look(soon.weekday(), soon.hour, by=mina)
+    set_look(soon.weekday(), soon.hour, by=mina, now=timezone.now() - timedelta(days=2))
 
     tidy_by_night(Errand(), lambda _: None)
 

@@ -55,6 +55,7 @@ def posted_empty(form: type[BaseForm], user: Person) -> BaseForm:
         "question": questions(Way.SPHERE)[0],
         "dot": Dot(UUID(int=7), "Anna", Ring.OUTER, Sphere.WORK),
         "group": (),
+        "held": "Europe/Helsinki",
         "waiting": (),
         "enough": False,
         "offer": Offer(Dot(UUID(int=7), "Anna", Ring.OUTER, Sphere.WORK), Every.MONTH, is_bridge=False),
