@@ -4,11 +4,13 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from askel.carry.apart import read_apart
 from askel.carry.decode import is_zip
 from askel.carry.found import FoundMap
+from askel.carry.kept_maps import can_be_kept, without_odd
 from askel.carry.together import read_together
 from askel.carry.unreadable import Unreadable, Why
 from askel.lib.refused import Refused
@@ -49,7 +51,7 @@ def read_files(files: Sequence[BroughtFile]) -> list[FoundMap]:
         _refuse_odd_details(maps)
     except Unreadable as unreadable:
         raise UnreadableFileError(_words(files, unreadable)) from unreadable
-    return maps
+    return [without_odd(found_map, today=timezone.localdate()) for found_map in maps]
 
 
 def _read_bounded(files: Sequence[BroughtFile]) -> list[FoundMap]:
@@ -87,12 +89,8 @@ def _refuse_odd_details(maps: Sequence[FoundMap]) -> None:
                 raise Unreadable(Why.OWN_BROKEN) from deep
             except (TypeError, ValueError) as odd:
                 raise Unreadable(Why.OWN_CONTACT, number) from odd
-            if not all(map(_can_be_kept, (said.trade, said.meaning, one.note))):
+            if not all(map(can_be_kept, (said.trade, said.meaning, one.note))):
                 raise Unreadable(Why.OWN_CONTACT, number)
-
-
-def _can_be_kept(words: str) -> bool:
-    return "\x00" not in words and not any("\ud800" <= sign <= "\udfff" for sign in words)
 
 
 def _words(files: Sequence[BroughtFile], unreadable: Unreadable) -> str:

@@ -61,6 +61,7 @@ class PickForm(forms.Form):
     def __init__(self, *args: Any, codes: set[str], most: int | None, closeness: bool, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
         self.most = most
+        self.kept_coming = 0
         nobody = {"required": _("Pick at least one.")}
         self.fields["pick"] = PicksField(codes, label=_("Who comes onto your map?"), error_messages=nobody)
         if closeness:
@@ -76,6 +77,14 @@ class PickForm(forms.Form):
     def ask_no_places(self) -> None:
         """The file says where everybody stands."""
         del self.fields["ring"], self.fields["sphere"]
+
+    def offer_kept(self, num: int) -> None:
+        """The file holds kept maps that may come too. They are enough: nobody has to be picked beside them."""
+        self.kept_coming = num
+        words = ngettext("Bring %(num)d kept map too", "Bring %(num)d kept maps too", num) % {"num": num}
+        self.fields["kept"] = forms.BooleanField(label=words, required=False)
+        if self["kept"].value():
+            self.fields["pick"].required = False
 
     def clean_pick(self) -> set[str]:
         picked = set(self.cleaned_data["pick"])

@@ -12,6 +12,9 @@ MOST_ROWS = 10_000
 MOST_TIES = 50_000  # that 300 people who all know each other have; more would hold the page to pick from
 LONGEST_NAME = 200  # letters: what is longer is no name, and would travel from page to page
 LONGEST_IDENTITY = 300
+# What Askel keeps for one person, and what travels from page to page beside ten thousand people with all their ties.
+MOST_KEPT = 100
+MOST_KEPT_LETTERS = 2_000_000
 Kind = Literal["contact", "network"]
 Layout = Literal["", "graphml", "lists", "matrix"]
 
@@ -36,6 +39,16 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundKept:
+    """A kept map of Askel's own file. ``once`` is its id there; ``plain`` is the map as bare values, as ``kept`` has them."""
+
+    once: str
+    on: str
+    cause: str
+    plain: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One map as one file tells it. Edges name identities: the other end may be in another file of the session.
 
@@ -51,11 +64,16 @@ class Part:
     links_dropped: int = 0
     ego: str = ""
     layout: Layout = ""
+    kept: tuple[FoundKept, ...] = ()
+    kept_out: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundMap:
-    """One map as all files of its session tell it. Ties are pairs of positions in ``found``, the smaller first."""
+    """One map as all files of its session tell it. Ties are pairs of positions in ``found``, the smaller first.
+
+    ``kept_out`` counts, by reason, the kept maps that cannot come: they are apart from what is left out of the map.
+    """
 
     source: str
     session: str
@@ -63,6 +81,8 @@ class FoundMap:
     ties: tuple[tuple[int, int], ...]
     left_out: dict[str, int]
     links_dropped: int
+    kept: tuple[FoundKept, ...] = ()
+    kept_out: dict[str, int] = field(default_factory=dict)
 
     @property
     def people(self) -> int:
@@ -90,7 +110,9 @@ def pack(found_map: FoundMap) -> list[Any]:
         for one in found_map.found
     ]
     ends = [end for tie in found_map.ties for end in tie]
-    return [found_map.source, found_map.session, found, ends, found_map.left_out, found_map.links_dropped]
+    kept = [[one.once, one.on, one.cause, one.plain] for one in found_map.kept]
+    counted = [found_map.left_out, found_map.links_dropped]
+    return [found_map.source, found_map.session, found, ends, *counted, kept, found_map.kept_out]
 
 
 def _own(one: Found) -> list[Any]:
@@ -99,12 +121,13 @@ def _own(one: Found) -> list[Any]:
 
 def unpack(packed: list[Any]) -> FoundMap:
     """The map again, after its way through JSON."""
-    source, session, rows, ends, left_out, links_dropped = packed
+    source, session, rows, ends, left_out, links_dropped, kept, kept_out = packed
     found = tuple(
         Found(identity, kind, name, near, tuple(spheres), *own) for identity, kind, name, near, spheres, *own in rows
     )
     ties = tuple(zip(ends[::2], ends[1::2], strict=True))
-    return FoundMap(source, session, found, ties, left_out, links_dropped)
+    shelf = tuple(FoundKept(*one) for one in kept)
+    return FoundMap(source, session, found, ties, left_out, links_dropped, shelf, kept_out)
 
 
 def join(parts: Iterable[Part]) -> FoundMap:
@@ -134,6 +157,8 @@ def join(parts: Iterable[Part]) -> FoundMap:
         ties=tuple(ties),
         left_out=dict(sorted((+left_out).items())),
         links_dropped=sum(part.links_dropped for part in parts),
+        kept=tuple(one for part in parts for one in part.kept),
+        kept_out=dict(sum((Counter(part.kept_out) for part in parts), Counter())),
     )
 
 

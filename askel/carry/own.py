@@ -7,25 +7,16 @@ and looked at by the front door.
 import json
 import re
 from collections import Counter
-from datetime import date
+from dataclasses import replace
 from typing import Any, NoReturn
-from uuid import UUID
 
-from askel.carry.found import MOST_ROWS, MOST_TIES, Found, Kind, Part
+from askel.carry.found import MOST_ROWS, MOST_TIES, Found, Part
+from askel.carry.own_contact import edge_of, found_of
+from askel.carry.own_kept import read_kept
 from askel.carry.unreadable import Unreadable, Why
-from askel.netmap.names import name_of
 
 SOURCE = "askel"
 VERSION = 1
-SPHERES = ("work", "study", "free_time", "family_neighbours", "officials_services", "old_home", "online")
-RINGS = (1, 2, 3)
-KINDS: dict[str, Kind] = {"contact": "contact", "network": "network"}
-# What the owner may have said of somebody, by its names in ``netmap.details``. Of words, the letters that a form takes.
-LONGEST_NOTE = 2_000
-WORDS = {"trade": 80, "meaning": LONGEST_NOTE}
-CODES = ("often", "last_on", "is_rooted", "language", "in_my_field", "introduces", "origin")
-LISTS = ("gives", "takes")
-_LONGEST_CODE, _MOST_CODES = 40, 50
 _SIGN = re.compile(r'"askel"\s*:')
 
 
@@ -44,7 +35,8 @@ def read(text: str) -> list[Part]:
         raise Unreadable(Why.TOO_MANY_ROWS)
     if len(ties) > MOST_TIES:
         raise Unreadable(Why.TOO_MANY_TIES)
-    return [_part(contacts, ties)]
+    kept, kept_out = read_kept(wrapped.get("snapshots"))
+    return [replace(_part(contacts, ties), kept=kept, kept_out=kept_out)]
 
 
 def _loaded(text: str) -> dict[str, Any]:
@@ -68,53 +60,11 @@ def _part(contacts: list[Any], ties: list[Any]) -> Part:
     found: dict[str, Found] = {}
     for number, plain in enumerate(contacts, 1):
         try:
-            one = _found(plain)
+            one = found_of(plain)
         except (KeyError, TypeError, ValueError, AttributeError) as odd:
             raise Unreadable(Why.OWN_CONTACT, number) from odd
         except RecursionError as deep:
             raise Unreadable(Why.OWN_BROKEN) from deep
         left_out["repeat"] += one.identity in found
         found.setdefault(one.identity, one)
-    return Part(SOURCE, "", tuple(found.values()), tuple(map(_edge, ties)), dict(+left_out))
-
-
-def _found(plain: dict[str, Any]) -> Found:
-    details, met = plain.get("details", {}), plain.get("last_encounter_on")
-    if plain["sphere"] not in SPHERES or type(plain["ring"]) is not int or plain["ring"] not in RINGS:
-        raise ValueError(plain["id"])
-    note = plain.get("note", "")
-    if not isinstance(details, dict) or not isinstance(note, str) or type(plain["wish"]) is not bool:
-        raise TypeError(plain["id"])
-    if len(note) > LONGEST_NOTE:
-        raise ValueError(plain["id"])
-    return Found(
-        identity=str(UUID(plain["id"])),
-        kind=KINDS[plain["kind"]],
-        name=name_of(plain["nickname"]),
-        spheres=(plain["sphere"],),
-        ring=plain["ring"],
-        wish=plain["wish"],
-        details=_said(details),
-        met_on=date.fromisoformat(met).isoformat() if met else None,
-        note=note,
-    )
-
-
-def _said(details: dict[str, Any]) -> dict[str, Any]:
-    """Bare values under the names we know; whatever else is there is left behind. Raises: TypeError, ValueError."""
-    said = {name: details[name] for name in (*WORDS, *CODES, *LISTS) if name in details}
-    for name, value in said.items():
-        inside = value if name in LISTS and isinstance(value, list) else [value]
-        if any(isinstance(one, list | dict) for one in inside):
-            raise TypeError(name)
-        if len(inside) > _MOST_CODES or any(len(str(one)) > WORDS.get(name, _LONGEST_CODE) for one in inside):
-            raise ValueError(name)
-    return said
-
-
-def _edge(ends: Any) -> tuple[str, str]:  # noqa: ANN401 - whatever JSON holds
-    try:
-        one, other = map(UUID, ends)
-    except (TypeError, ValueError, AttributeError):
-        return "", ""  # leads to nobody of the file
-    return str(one), str(other)
+    return Part(SOURCE, "", tuple(found.values()), tuple(map(edge_of, ties)), dict(+left_out))

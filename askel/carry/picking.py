@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from askel.carry.found import Found, FoundMap
+from askel.carry.kept_maps import ids_of
 from askel.carry.own import SOURCE
 from askel.netmap.actions import Picked, Told
 from askel.netmap.details import Details
@@ -91,15 +93,10 @@ def most_of(maps: Sequence[FoundMap]) -> int | None:
     return MOST_OF_A_LIST if any(found_map.source in LISTS for found_map in maps) else None
 
 
-def is_own(maps: Sequence[FoundMap]) -> bool:
-    """Whether one of them is Askel's own file, which may hold kept maps too."""
-    return any(found_map.source == SOURCE for found_map in maps)
-
-
 def has_places(maps: Sequence[FoundMap]) -> bool:
     """Whether the files say of everybody where they stand, so that nothing is left to ask."""
     found = [one for found_map in maps for one in found_map.found]
-    return bool(found) and all(one.ring is not None for one in found)
+    return bool(found or ids_of(maps)) and all(one.ring is not None for one in found)
 
 
 def has_closeness(maps: Sequence[FoundMap]) -> bool:
@@ -119,6 +116,7 @@ def picked_from(
                 _told(row, _ring(row.found, scale, answers), answers),
                 wished=row.found.wish,
                 met_on=date.fromisoformat(row.found.met_on) if row.found.met_on else None,
+                once=UUID(row.found.identity) if row.source == SOURCE else None,
             )
             for row in some
             if row.code in codes

@@ -20,6 +20,7 @@ VERSION = 1
 class TakenSnapshot:
     """A map as it was on a day, still as the text that was kept."""
 
+    pk: UUID
     taken_on: date
     cause: str
     kept: str
@@ -38,7 +39,7 @@ def taken_by(person: Person) -> Taken:
     """4 queries, and one for the key that opens all."""
     notes = {contact.pk: contact.note for contact in Contact.objects.of(person) if contact.note}
     snapshots = sorted(Snapshot.objects.of(person), key=lambda snapshot: (snapshot.taken_at, snapshot.pk))
-    kept = tuple(TakenSnapshot(snapshot.taken_on, snapshot.cause, snapshot.kept) for snapshot in snapshots)
+    kept = tuple(TakenSnapshot(snapshot.pk, snapshot.taken_on, snapshot.cause, snapshot.kept) for snapshot in snapshots)
     return Taken(draw_map(person), notes, kept)
 
 
@@ -48,7 +49,7 @@ def to_json(taken: Taken) -> bytes:
         "version": VERSION,
         "map": _with_notes(to_plain(taken.drawn), taken.notes),
         "snapshots": [
-            {"taken_on": one.taken_on.isoformat(), "cause": one.cause, "map": json.loads(one.kept)}
+            {"id": str(one.pk), "taken_on": one.taken_on.isoformat(), "cause": one.cause, "map": json.loads(one.kept)}
             for one in taken.snapshots
         ],
     }

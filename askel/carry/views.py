@@ -14,13 +14,13 @@ from askel.carry import parcel
 from askel.carry.bring import LARGEST, BroughtFile, BusyError, read_files, takes_long
 from askel.carry.forms import BringForm, PickForm
 from askel.carry.found import FoundMap
+from askel.carry.kept_maps import ids_of, kept_then
 from askel.carry.offer import MOST_SHOWN, offer
 from askel.carry.picking import (
     Answers,
     Row,
     has_closeness,
     has_places,
-    is_own,
     key_of,
     most_of,
     picked_from,
@@ -28,7 +28,7 @@ from askel.carry.picking import (
 )
 from askel.carry.report import report_of
 from askel.lib.refused import Refused
-from askel.netmap import actions, queries
+from askel.netmap import actions, queries, shelf
 from askel.netmap.forms import RING_HINTS
 from askel.netmap.sitting import undoable
 from askel.netmap.spheres import Ring, Sphere
@@ -53,7 +53,7 @@ def bring(request: PersonRequest) -> HttpResponse:
         if isinstance(maps, BesideResponse):
             return maps
         rows = _rows(request, maps)
-        return _pick_page(request, maps, rows, _form_for(maps, rows))
+        return _pick_page(request, maps, rows, _form_for(request, maps, rows))
     except Refused as refused:
         form.add_error("file", str(refused))
         status = 429 if isinstance(refused, BusyError) else 200
@@ -64,11 +64,15 @@ def _rows(request: PersonRequest, maps: list[FoundMap]) -> list[list[Row]]:
     return rows_of(maps, taken=(dot.nickname for dot in queries.draw_map(request.user).dots))
 
 
-def _form_for(maps: list[FoundMap], rows: list[list[Row]], **filled: QueryDict | dict[str, Any]) -> PickForm:
+def _form_for(
+    request: PersonRequest, maps: list[FoundMap], rows: list[list[Row]], **filled: QueryDict | dict[str, Any]
+) -> PickForm:
     codes = {row.code for some in rows for row in some}
     form = PickForm(codes=codes, most=most_of(maps), closeness=has_closeness(maps), **filled)
     if has_places(maps):
         form.ask_no_places()
+    if kept := ids_of(maps):
+        form.offer_kept(len(kept - shelf.kept_already(request.user, kept)))
     return form
 
 
@@ -90,7 +94,6 @@ def _pick_page(request: PersonRequest, maps: list[FoundMap], rows: list[list[Row
         "picked": picked,
         "most": most_of(maps),
         "many_maps": len(maps) > 1,
-        "is_own": is_own(maps),
         "ring_hints": RING_HINTS,
         "report": report_of(maps),
     }
@@ -109,21 +112,22 @@ def pick(request: PersonRequest) -> HttpResponse:
         return redirect("carry:bring")
     rows = _rows(request, maps)
     if "from" in request.POST or "all" in request.POST:
-        return _pick_page(request, maps, rows, _form_for(maps, rows, initial=request.POST.dict()))
-    form = _form_for(maps, rows, data=request.POST)
+        return _pick_page(request, maps, rows, _form_for(request, maps, rows, initial=request.POST.dict()))
+    form = _form_for(request, maps, rows, data=request.POST)
     if form.is_valid():
         said = form.cleaned_data
         answers = Answers(
             said.get("ring", Ring.MIDDLE), said.get("sphere", Sphere.WORK), said.get("direction", "neither")
         )
         picked, tied = picked_from(maps, rows, said["pick"], answers, owner=request.user)
+        then = kept_then(maps, today=timezone.localdate()) if said.get("kept") else []
         try:
             with undoable(request):
-                brought = actions.bring_people(picked, tied, by=request.user, now=timezone.now())
+                brought = actions.bring_people(picked, tied, by=request.user, now=timezone.now(), kept_then=then)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return render(
-                request, "carry/brought.html", {"brought": brought, "report": report_of(maps), "is_own": is_own(maps)}
-            )
+            stayed = 0 if then else form.kept_coming
+            page = {"brought": brought, "report": report_of(maps), "kept_stayed": stayed}
+            return render(request, "carry/brought.html", page)
     return _pick_page(request, maps, rows, form)

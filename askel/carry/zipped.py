@@ -1,10 +1,10 @@
 """Files in a zip, unpacked in memory and within bounds. Nothing is written, and no path of the archive is used."""
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from struct import error as StructError  # noqa: N812 - it is a class
 
 from askel.carry.unreadable import Unreadable, Why
 
@@ -13,10 +13,8 @@ MOST_MEMBERS = 200
 _MACS = "__MACOSX/"  # a Mac adds a second file to each, which tells only the Mac something
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _LOCKED = 0x1
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, StructError, EOFError, OSError),
-    *(NotImplementedError, OverflowError, RuntimeError, ValueError),
-)
+# What ``zipfile`` lets through where an archive is damaged: its own error, and those of what it calls.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
 
 
 def members(content: bytes) -> Iterator[tuple[str, bytes]]:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from askel.letter.kinds import CODE, TEST, kind_of
 from askel.letter.marks import address_hash
 from askel.letter.models import HOUSE, Enclosure, Letter
-from askel.letter.rules import LEASE, ROW_KEPT, after_showing, day_there, moment, next_try, zone
+from askel.letter.rules import LEASE, ROW_KEPT, after_showing, day_there, moment, next_try
 from askel.letter.setwise import insert_for_each
 from askel.lib.ids import uuid7
 from askel.lib.refused import Refused
 from askel.people.models import Person
+from askel.people.rules import zone
 from askel.vault.keys import make_key
 
 AT_HAND = 3  # so many are reached for: another loop may be faster at the first

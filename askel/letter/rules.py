@@ -5,9 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from askel.people.models import HOME_ZONE
-from askel.people.rules import zone_names
-
 LEASE = timedelta(seconds=60)  # longer than one try may take
 GOOD_FOR = timedelta(hours=24)
 GIVE_UP_AFTER = timedelta(days=2)
@@ -39,11 +36,6 @@ class Standing:
     is_at_once: bool = False  # a person waits for it
     is_shown: bool = True  # on the front page, when it is too late to send
     good_for: timedelta = GOOD_FOR
-
-
-def zone(name: str) -> ZoneInfo:
-    """The zone of this name, or the one of the house where there is none."""
-    return ZoneInfo(name if name in zone_names() else HOME_ZONE)
 
 
 def moment(day: date, at: time, where: ZoneInfo) -> datetime:

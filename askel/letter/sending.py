@@ -18,9 +18,10 @@ from askel.letter.backend import write_letter
 from askel.letter.kinds import kind_of
 from askel.letter.line import Line, NotTakenError, TurnedDownError
 from askel.letter.models import Letter
-from askel.letter.rules import GIVE_UP_AFTER, Fate, Standing, fate, quiet_until, zone
+from askel.letter.rules import GIVE_UP_AFTER, Fate, Standing, fate, quiet_until
 from askel.letter.writing import is_wanted, message_of
 from askel.people.models import HOME_ZONE
+from askel.people.rules import zone
 from askel.vault.keys import drop_held_keys
 
 SECONDS_IN_ALL = 30.0  # for one letter, whatever the server does

@@ -1,7 +1,7 @@
 """What happens on a map. Each is one verb in one transaction."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
@@ -22,6 +22,7 @@ from askel.netmap.known_by import own_key
 from askel.netmap.models import Contact, Encounter, Snapshot, Tie
 from askel.netmap.queries import draw_map
 from askel.netmap.rules import MOST_TIED, make_room, make_room_for_snapshot, make_room_for_ties
+from askel.netmap.shelf import KeptThen, bring_kept
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 from askel.steps.actions import record_fact_once
@@ -65,12 +66,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """One row of a file that the person picked. ``key`` is the keyed hash of where the file knows them from."""
+    """One row of a file that the person picked. ``key`` is the keyed hash of where the file knows them from.
+
+    ``once`` is their id in Askel's own file, where the kept maps of the file name them too.
+    """
 
     key: str
     told: Told
     wished: bool = False
     met_on: date | None = None
+    once: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ class Brought:
     networks: int
     ties: int
     there_already: int
+    kept_maps: int = 0
+    kept_already: int = 0
 
 
 def _hold_map(person: Person) -> None:
@@ -342,17 +349,26 @@ def place_people(put: Iterable[Put], *, by: Person) -> None:
 
 
 @transaction.atomic
-def bring_people(picked: Sequence[Picked], ties: Iterable[tuple[str, str]], *, by: Person, now: datetime) -> Brought:
+def bring_people(
+    picked: Sequence[Picked],
+    ties: Iterable[tuple[str, str]],
+    *,
+    by: Person,
+    now: datetime,
+    kept_then: Sequence[KeptThen] = (),
+) -> Brought:
     """Put picked rows of a file on the map, and tie those whom the file ties. Bringing twice adds nobody twice.
 
-    Whoever was taken off the map is put back as they were. Raises: FullMapError.
+    Whoever was taken off the map is put back as they were. Kept maps come along where they were asked for; an undo
+    leaves them. Raises: FullMapError, FullTiesError, FullShelfError.
     """
     _hold_map(by)
     there = _by_key(Contact.objects.of(by))
     off = _by_key(Contact.objects.taken_off(by))
     coming = {one.key: one for one in picked if one.key not in there}
     make_room(by, len(coming))
-    new = [_brought(one, by, now) for key, one in coming.items() if key not in off]
+    ids = {*there.values(), *off.values()}
+    new = [_brought(one, by, now, ids) for key, one in coming.items() if key not in off]
     Contact.objects.bulk_create(new)
     Encounter.objects.bulk_create(
         [
@@ -366,14 +382,25 @@ def bring_people(picked: Sequence[Picked], ties: Iterable[tuple[str, str]], *, b
     if not all(one.wished for one in coming.values()):
         record_fact_once(by, Fact.Kind.MAP_BEGUN, now=now)
     networks = sum(one.told.kind == Kind.NETWORK for one in coming.values())
-    tied = _tie_brought(ties, by)
-    return Brought(len(coming) - networks, networks, tied, len({one.key for one in picked} & set(there)))
+    tied = _tie_brought(ties, by) if picked else 0
+    kept_maps = bring_kept(kept_then, _by_key(Contact.objects.ever_of(by)), by=by) if kept_then else 0
+    return Brought(
+        people=len(coming) - networks,
+        networks=networks,
+        ties=tied,
+        there_already=len({one.key for one in picked} & set(there)),
+        kept_maps=kept_maps,
+        kept_already=len(kept_then) - kept_maps,
+    )
 
 
-def _brought(picked: Picked, owner: Person, now: datetime) -> Contact:
-    contact = _contact(picked.told, owner, now, picked.key)
+def _brought(picked: Picked, owner: Person, now: datetime, ids: Collection[UUID]) -> Contact:
+    said = replace(picked.told.details, last_on=kept.past(picked.told.details.last_on, now.date()))
+    contact = _contact(replace(picked.told, details=said), owner, now, picked.key)
+    pk = id_for(owner.pk, picked.once) if picked.once else uuid7()
+    contact.pk = uuid7() if pk in ids else pk
     contact.wished_at = now if picked.wished else None
-    contact.last_encounter_on = picked.met_on if picked.met_on and picked.met_on <= now.date() else None
+    contact.last_encounter_on = kept.past(picked.met_on, now.date())
     return contact
 
 

@@ -1,7 +1,7 @@
 """A map as plain values: what a snapshot keeps, and what Askel's own file carries."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -70,6 +70,22 @@ def _dot_from_plain(plain: dict[str, Any]) -> Dot:
         last_encounter_on=date.fromisoformat(met) if met else None,
         details=Details.from_plain(plain.get("details", {})),
     )
+
+
+def renamed(drawn: DrawnMap, id_of: Callable[[UUID], UUID]) -> DrawnMap:
+    """The same map under other ids. Whoever then is there twice stays once."""
+    dots: dict[UUID, Dot] = {}
+    for dot in drawn.dots:
+        pk = id_of(dot.pk)
+        dots.setdefault(pk, replace(dot, pk=pk))
+    pairs = ((id_of(one), id_of(other)) for one, other in drawn.ties)
+    ties = {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}
+    return DrawnMap(tuple(dots.values()), tuple(sorted(ties)))
+
+
+def past(day: date | None, today: date) -> date | None:
+    """A day in touch that a file tells of; one that has not come yet is none."""
+    return day if day and day <= today else None
 
 
 def without(drawn: DrawnMap, forgotten: Sequence[UUID]) -> DrawnMap:

@@ -40,13 +40,13 @@ def _who(measured: Measures) -> Iterator[Number]:
     yield Number(
         _("Contacts and networks"),
         str(measured.size),
-        _("So many are on your map now."),
+        _("This many are on your map now."),
         _("Each contact and each network counts as one. You and your wishes are left out."),
     )
     yield Number(
         _("Ties"),
         str(measured.ties),
-        _("So many pairs know each other, as far as you have drawn it."),
+        _("This many pairs know each other, as far as you have drawn it."),
         _("Each tie between two of them counts as one. Ties to wishes, and your own ties, are left out."),
     )
 
@@ -66,7 +66,7 @@ def _ties(measured: Measures) -> Iterator[Number]:
     yield Number(
         pgettext("number of a map", "Circles"),
         str(measured.circles),
-        _("So many groups have no tie to one another, as far as you have drawn it."),
+        _("This many groups have no tie to one another, as far as you have drawn it."),
         _(
             "Whoever can be reached along ties, without you, is in the same circle. Somebody without a tie is a circle too."
         ),
@@ -74,7 +74,7 @@ def _ties(measured: Measures) -> Iterator[Number]:
     yield Number(
         _("Without a tie"),
         str(measured.isolates),
-        _("So many know nobody else here, as far as you have drawn it."),
+        _("This many know nobody else here, as far as you have drawn it."),
         _("Contacts and networks without a tie to another one. A tie to a wish is not counted."),
     )
 
@@ -113,12 +113,12 @@ def _help(drawn: DrawnMap) -> Iterator[Number]:
     yield Number(
         _("Kinds of help"),
         str(len(reach.by_some)),
-        _("So many kinds of help somebody on your map could give you."),
+        _("This many kinds of help somebody on your map could give you."),
         counted,
     )
     yield Number(
         _("Kinds of help from one alone"),
         str(len(reach.by_one)),
-        _("For so many kinds of help you have named exactly one."),
+        _("For this many kinds of help you have named exactly one."),
         counted,
     )

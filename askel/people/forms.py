@@ -156,7 +156,7 @@ class LettersForm(forms.Form):
         error_messages={"required": _("Choose yes or no."), "invalid_choice": _("Choose yes or no.")},
     )
     time_zone = forms.ChoiceField(
-        label=_("Where do you live?"),
+        label=_("Which of these places has the same time as you?"),
         help_text=_("Letters come between 8 in the morning and 9 in the evening there."),
         error_messages={
             "required": _("Choose a place in your time zone."),
@@ -166,8 +166,12 @@ class LettersForm(forms.Form):
 
     def __init__(self, *args: Any, held: str, **kwargs: Any) -> None:  # noqa: ANN401 - a form's own
         super().__init__(*args, **kwargs)
-        places = sorted({*PLACES, held})
-        cast("forms.ChoiceField", self.fields["time_zone"]).choices = [(one, one.replace("_", " ")) for one in places]
+        places = sorted((_town(one), one) for one in {*PLACES, held})
+        cast("forms.ChoiceField", self.fields["time_zone"]).choices = [(one, town) for town, one in places]
+
+
+def _town(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 class LanguageForm(forms.Form):

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
-from askel.people.models import GUEST_DAYS, Person
+from askel.people.models import GUEST_DAYS, HOME_ZONE, Person
 
 _AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
@@ -30,6 +30,11 @@ PLACES = (
 def zone_names() -> tuple[str, ...]:
     """The time zones that Askel knows, each as area/city."""
     return tuple(sorted(name for name in available_timezones() if name.startswith(tuple(f"{a}/" for a in _AREAS))))
+
+
+def zone(name: str) -> ZoneInfo:
+    """The zone of this name, or the one of the house where there is none."""
+    return ZoneInfo(name if name in zone_names() else HOME_ZONE)
 
 
 def kept_until(person: Person) -> date | None:

@@ -378,7 +378,7 @@ class PictureForm(VersionedForm):
         limit=LINE_LIMIT,
         required=False,
         label=_l("Picture it: where are you, and what is around you?"),
-        help_text=_l("One line is enough. Whoever has seen a moment before, knows it when it comes."),
+        help_text=_l("One line is enough. When you have seen the moment in your mind, you notice it when it comes."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
     )
 

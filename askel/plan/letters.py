@@ -13,9 +13,10 @@ from django.utils import timezone
 from askel.letter.actions import owe, withdraw
 from askel.letter.kinds import Written
 from askel.letter.models import Letter
-from askel.letter.rules import day_there, moment, zone
+from askel.letter.rules import day_there, moment
 from askel.letter.writing import from_template
 from askel.people.models import Person
+from askel.people.rules import zone
 from askel.plan.models import Move
 from askel.plan.queries_pace import pace_of, pause_in
 

@@ -331,6 +331,7 @@ def five_done(request: PersonRequest, pk: UUID) -> HttpResponse:
     line = line_of(found, timezone.localdate())
     context = {
         "line": line,
+        "contact": found.contact,
         "missing": missing(line),
         "guest": is_guest(request.user),
         "asks_how_to_remind": asks_how_to_remind(request.user, found),

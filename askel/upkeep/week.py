@@ -16,9 +16,10 @@ from django.utils import timezone
 from askel.letter.actions import Due, owe, owe_all, withdraw
 from askel.letter.kinds import Written
 from askel.letter.models import Letter
-from askel.letter.rules import moment, zone
+from askel.letter.rules import moment
 from askel.letter.writing import from_template
 from askel.people.models import Letters, Person
+from askel.people.rules import zone
 from askel.plan.models import Pace
 from askel.plan.queries_pace import week_look
 from askel.steps.models import Fact

@@ -8,30 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
-from askel.carry.found import FoundMap
 from askel.netmap.names import name_of
+from tests.carry.reading import names, read, refused
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 BEFORE = "Name,Given Name,Additional Name,Family Name,Group Membership,Organization 1 - Name,Website 1 - Value\n"
 TODAY = "First Name,Middle Name,Last Name,File As,Organization Name,Labels,Website 1 - Value\n"
 NAMES = st.text("aäöÅçñßłЖиبنم日本,\"'\n;- ", min_size=1, max_size=20).filter(lambda name: bool(name_of(name)))
-
-
-def read(text: str | bytes) -> FoundMap:
-    content = text if isinstance(text, bytes) else text.encode()
-    (found,) = read_files([BroughtFile("contacts.csv", content)])
-    return found
-
-
-def refused(text: str | bytes) -> str:
-    with pytest.raises(UnreadableFileError) as caught:
-        read(text)
-    return str(caught.value)
-
-
-def names(found: FoundMap) -> list[str | None]:
-    return [one.name for one in found.found]
 
 
 def test_the_header_of_before() -> None:

@@ -4,27 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
-from askel.carry.found import FoundMap
+from tests.carry.reading import names, read, refused
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "linkedin_Connections.csv"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-
-
-def read(text: str | bytes) -> FoundMap:
-    content = text if isinstance(text, bytes) else text.encode()
-    (found,) = read_files([BroughtFile("Connections.csv", content)])
-    return found
-
-
-def refused(text: str | bytes) -> str:
-    with pytest.raises(UnreadableFileError) as caught:
-        read(text)
-    return str(caught.value)
-
-
-def names(found: FoundMap) -> list[str | None]:
-    return [one.name for one in found.found]
 
 
 def test_the_real_shape_gives_six_people_and_no_ties() -> None:

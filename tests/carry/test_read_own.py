@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askel.carry import own
+from askel.carry import own_contact, own_kept
 from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
-from askel.carry.found import FoundMap
+from askel.carry.found import MOST_KEPT, FoundMap
 from askel.carry.picking import Answers, picked_from, rows_of
-from askel.netmap import kept
+from askel.netmap import kept, rules
 from askel.netmap.actions import bring_people
 from askel.netmap.details import Details, Language, Often, Resource
 from askel.netmap.drawn import Dot, DrawnMap
+from askel.netmap.models import Snapshot
 from askel.netmap.queries import draw_map
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
@@ -110,9 +111,16 @@ def test_ones_own_map_brought_again_adds_nobody(mina: Person) -> None:
 
 
 def test_the_places_that_the_reader_knows_are_those_of_the_map() -> None:
-    assert set(own.SPHERES) == set(Sphere.values)
-    assert set(own.RINGS) == set(Ring.values)
-    assert set(own.KINDS) == set(Kind.values)
+    assert set(own_contact.SPHERES) == set(Sphere.values)
+    assert set(own_contact.RINGS) == set(Ring.values)
+    assert set(own_contact.KINDS) == set(Kind.values)
+
+
+def test_what_the_reader_takes_of_kept_maps_is_what_askel_keeps() -> None:
+    assert set(own_kept.CAUSES) == set(Snapshot.Cause.values)
+    assert own_kept.VERSION == kept.VERSION
+    assert rules.MOST_SNAPSHOTS == MOST_KEPT
+    assert (rules.MOST_CONTACTS, rules.MOST_TIES) == (own_kept.MOST_ON_ONE, own_kept.MOST_TIES_OF_ONE)
 
 
 @pytest.mark.parametrize(

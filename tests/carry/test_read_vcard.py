@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
-from askel.carry.found import FoundMap
 from askel.netmap.names import name_of
+from tests.carry.reading import names, read, refused
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "vcard"
 NAMES = st.lists(st.text("aäöÅçėñßłšžЖиبنمन्न日本;,\\'-", min_size=1, max_size=12), min_size=1, max_size=3).map(" ".join)
@@ -17,22 +16,6 @@ NAMES = st.lists(st.text("aäöÅçėñßłšžЖиبنمन्न日本;,\\'-",
 
 def card(*lines: str, version: str = "3.0") -> str:
     return "\r\n".join(("BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""))
-
-
-def read(text: str | bytes) -> FoundMap:
-    content = text if isinstance(text, bytes) else text.encode()
-    (found,) = read_files([BroughtFile("people.vcf", content)])
-    return found
-
-
-def refused(text: str | bytes) -> str:
-    with pytest.raises(UnreadableFileError) as caught:
-        read(text)
-    return str(caught.value)
-
-
-def names(found: FoundMap) -> list[str | None]:
-    return [one.name for one in found.found]
 
 
 def test_a_phone_with_quoted_printable_pictures_and_a_note_that_looks_like_a_name() -> None:

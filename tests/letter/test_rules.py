@@ -17,9 +17,8 @@ from askel.letter.rules import (
     moment,
     next_try,
     quiet_until,
-    zone,
 )
-from askel.people.rules import zone_names
+from askel.people.rules import zone, zone_names
 from tests import make
 
 HELSINKI, TOKYO = ZoneInfo("Europe/Helsinki"), ZoneInfo("Asia/Tokyo")
