@@ -165,11 +165,6 @@ def goals(person: Person, kept: UUID | None = None) -> tuple[GoalLine, ...]:
     return (*_open_lines(rows), *_ended_lines(row for row in rows if row.pk == kept))
 
 
-def ended_goals(person: Person) -> tuple[GoalLine, ...]:
-    """Those that were reached or let go, the latest first. 1 query, and 1 for the key."""
-    return _ended_lines(Goal.objects.of(person).exclude(closed_at=None))
-
-
 def _open_lines(rows: Iterable[Goal]) -> tuple[GoalLine, ...]:
     return tuple(_goal_line(row) for row in sorted(rows, key=lambda row: row.slot) if not row.closed_at)
 

@@ -55,7 +55,7 @@ def test_a_link_says_nothing_of_its_reader(mina: Person) -> None:
 
 def test_letters_and_time_zone_are_chosen_on_a_page(mina: Person, signed_in: SignedIn) -> None:
     browser = signed_in(mina)
-    assert 'value="Europe/Helsinki" selected' in browser.get("/account/letters/").text
+    assert 'value="Europe/Helsinki" selected>Helsinki<' in browser.get("/account/letters/").text
 
     browser.post("/account/letters/", {"wish": "none", "time_zone": "Asia/Tokyo"})
 

@@ -25,6 +25,8 @@ def test_a_visitor_becomes_a_guest_with_a_move_and_a_code() -> None:
     assert (move.contact.nickname, move.what, move.on) == ("Anna", "I thank her.", today)
     assert move.owner.return_code in page.text
     assert "I thank her." in page.text
+    assert "<bdi>Anna</bdi> is on your map: Work, Quite close." in page.text
+    assert f'href="/map/{move.contact.pk}/change/"' in page.text
     assert 'href="/home/"' in page.text
     assert "I thank her." in client.get("/home/").text
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from askel.people.models import Person
 from askel.plan.actions import FullGoalsError, GoalChangedError, Wanted, change_goal, close_goal
 from askel.plan.models import Ending, Goal
-from askel.plan.queries import ended_goals, goals
+from askel.plan.queries import goals, plan_page
 from askel.steps.models import Fact
 from tests import make
 from tests.conftest import SignedIn
@@ -35,7 +35,7 @@ def test_a_fourth_goal_waits_until_there_is_room(mina: Person) -> None:
     close_goal(first, Ending.REACHED, by=mina, now=make.NOON)
     make.goal(mina, "four")
     assert [goal.wish for goal in goals(mina)] == ["four", "two", "three"]
-    assert [(goal.wish, goal.ending) for goal in ended_goals(mina)] == [("one", Ending.REACHED)]
+    assert [(goal.wish, goal.ending) for goal in plan_page(mina, make.TODAY).earlier_goals] == [("one", Ending.REACHED)]
 
 
 def test_the_first_ending_counts(mina: Person) -> None:
@@ -91,7 +91,7 @@ def test_pages_add_and_close_a_goal(mina: Person, signed_in: SignedIn) -> None:
 
     assert "Earlier goals" in page.text
     assert 'href="#id_wish"' in empty.text
-    assert [one.ending for one in ended_goals(mina)] == [Ending.REACHED]
+    assert [one.ending for one in plan_page(mina, make.TODAY).earlier_goals] == [Ending.REACHED]
 
 
 def test_the_page_says_that_three_are_open_and_keeps_the_words(mina: Person, signed_in: SignedIn) -> None:

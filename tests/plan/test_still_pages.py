@@ -86,7 +86,9 @@ def test_a_talk_is_asked_for_and_taken_back(mina: Person, signed_in: SignedIn) -
     taken_back = client.post("/plan/still/talk/", {"talk": "no"}, follow=True).text
 
     assert "When you have a facilitator, they see" in asked
+    assert 'name="talk" value="yes"' not in asked
     assert "You ask for no talk any more." in taken_back
+    assert 'name="talk" value="yes"' in taken_back
     assert Movement.objects.of(mina).get().state == State.STILL
 
 
