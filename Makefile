@@ -5,7 +5,8 @@ export ASKEL_DATA ?= $(CURDIR)/data
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-INSTALL := .venv/bin/pip install --quiet --require-hashes
+# The lock names everything. Left to look for itself, pip asks for the newest of a package with extras, which has no hash here.
+INSTALL := .venv/bin/pip install --quiet --require-hashes --no-deps
 NEED := sh requirements/need.sh
 PO := $(wildcard askel/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
