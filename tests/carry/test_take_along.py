@@ -276,7 +276,7 @@ def test_a_table_speaks_the_readers_language(mina: Person, hers: Client) -> None
 
     head, *body = rows(taken(hers, "contacts.csv"))
 
-    assert head[0] == "Kutsumanimi"
+    assert head[0] == "Lempinimi"
     assert body[0][3] == "Työ"
 
 
