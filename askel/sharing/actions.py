@@ -34,8 +34,8 @@ _HEX = 32  # digits of 128 bits
 class TooManySharesError(Refused):
     def __init__(self) -> None:
         words = ngettext(
-            "You show %(num)d line now. Stop showing one, and there is room for this.",
-            "You show %(num)d lines now. Stop showing one, and there is room for this.",
+            "You show %(num)d thing now. Stop showing one, and there is room for this.",
+            "You show %(num)d things now. Stop showing one, and there is room for this.",
             MOST_SHARES,
         )
         super().__init__(words % {"num": MOST_SHARES})
@@ -51,7 +51,7 @@ class LinkUsedError(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This link was made already, and it opens nothing any more. To show the line again, make a new one.")
+            _("This link was made already, and it opens nothing any more. To show it again, make a new one.")
         )
 
 
@@ -88,25 +88,25 @@ def share_line(wished: Wished, *, by: Person, now: datetime, once: UUID | None =
     Raises: TooManySharesError, NoSuchDayError, LinkUsedError.
     """
     Person.objects.select_for_update().get(pk=by.pk)  # two devices cannot pass the limit together
-    pk, secret = _named(by, once or uuid4())
-    there = Share.objects.of(by).filter(pk=pk).first()
+    secret = _secret(by, once or uuid4())
+    there = Share.objects.of(by).filter(secret_hash=hash_of(secret)).first()
     if there and _is_wished(there, wished):
         if not waiting(secret, now).exists():
             raise LinkUsedError
         return there, secret
     if there:  # the form came back with other words: it is another share
-        pk, secret = _named(by, uuid4())
+        secret = _secret(by, uuid4())
     first, last = last_days(today_of(by, now))
     if not first <= wished.last_day <= last:
         raise NoSuchDayError
     if Share.objects.of(by).open(now).count() >= MOST_SHARES:
         raise TooManySharesError
-    return _keep(wished, pk, secret, by, now), secret
+    return _keep(wished, secret, by, now), secret
 
 
-def _named(owner: Person, once: UUID) -> tuple[UUID, str]:
-    """The id and the secret of the share that the form ``once`` makes."""
-    return id_for(owner.pk, once), keyed_hash("share-link", owner.pk.hex, once.hex)[:_HEX]
+def _secret(owner: Person, once: UUID) -> str:
+    """The secret of the link that the form ``once`` makes: nobody else can make it without the key file."""
+    return keyed_hash("share-link", owner.pk.hex, once.hex)[:_HEX]
 
 
 def _is_wished(share: Share, wished: Wished) -> bool:
@@ -114,11 +114,10 @@ def _is_wished(share: Share, wished: Wished) -> bool:
     return kept == wished
 
 
-def _keep(wished: Wished, pk: UUID, secret: str, owner: Person, now: datetime) -> Share:
+def _keep(wished: Wished, secret: str, owner: Person, now: datetime) -> Share:
     line_is_theirs = all(one is None or one.owner_id == owner.pk for one in (wished.goal, wished.move))
     assert line_is_theirs  # noqa: S101 - nobody shows another's line
     return Share.objects.create(
-        pk=pk,
         owner=owner,
         line=wished.line,
         goal=wished.goal,

@@ -63,7 +63,7 @@ class RemarkForm(forms.Form):
     words = TextField(
         limit=WORDS_LIMIT,
         label=_l("Your words"),
-        help_text=_l("At most 1000 letters. Only the two of you can read them."),
+        help_text=_l("At most 1000 letters. No other user sees them."),
         error_messages={"required": _l("Write something, or leave it for another day.")},
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
