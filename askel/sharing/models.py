@@ -108,7 +108,7 @@ class Look(models.Model):
 class Said(models.TextChoices):
     """What a remark is."""
 
-    ENCOURAGEMENT = "encouragement", _("An encouragement")
+    ENCOURAGEMENT = "encouragement", _("A good word")
     QUESTION = "question", pgettext_lazy("a viewer asks the owner of a line", "A question")
 
 

@@ -1,5 +1,6 @@
 """Pages of whoever shows something: what the other will see, the link, what is shown and who looked."""
 
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -77,7 +78,7 @@ def shares(request: PersonRequest) -> HttpResponse:
     """What I show, and who looked. Hours are the owner's."""
     page = queries.shares_page(request.user, timezone.now())
     with timezone.override(ZoneInfo(request.user.time_zone)):
-        return render(request, "sharing/shares.html", {"page": page})
+        return render(request, "sharing/shares.html", {"page": page, "hour": timedelta(hours=1)})
 
 
 @require_POST

@@ -141,7 +141,7 @@ def test_the_list_is_told_a_page_at_a_time(mina: Person, pavel: Person, signed_i
 
         assert [pk in first for pk in shares] == [False, True, True]
         assert [pk in second for pk in shares] == [True, False, False]
-        assert "?page=2\">Earlier ones" in first
+        assert '?page=2">Earlier ones' in first
         assert "Earlier ones" not in second
         for said in ("0", "-1", "x", "99999", "²"):
             assert shares[2] in browser.get("/shared/", {"page": said}).text

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='Remark',
             fields=[
                 ('id', models.UUIDField(default=askel.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('said', models.CharField(choices=[('encouragement', 'An encouragement'), ('question', 'A question')], max_length=15)),
+                ('said', models.CharField(choices=[('encouragement', 'A good word'), ('question', 'A question')], max_length=15)),
                 ('words', askel.vault.fields.SealedTextField(owner='owner_id')),
                 ('said_at', models.DateTimeField()),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
