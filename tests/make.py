@@ -13,6 +13,9 @@ from askel.people.codes import code_hash
 from askel.people.models import Person
 from askel.plan.actions import Intended, Wanted, finish_move, plan_move, set_goal
 from askel.plan.models import Goal, Move
+from askel.sharing.actions import Spoken, Wished, leave_remark, open_link, share_line
+from askel.sharing.models import Line, Remark, Said, Share
+from askel.sharing.rules import today_of, usual_last_day
 from askel.upkeep.actions import Chosen, set_rhythms
 from askel.upkeep.models import Every
 
@@ -78,6 +81,31 @@ def done_move(owner: Person) -> Move:
 def goal(owner: Person, wish: str = "I work in a laboratory.") -> Goal:
     """An open goal of ``owner``."""
     return set_goal(Wanted(wish, "I am tired after work.", "Then I write on the tram."), by=owner, now=NOON)
+
+
+def link(owner: Person, line: Line = Line.OUTLINE, *, now: datetime = NOON, **wished: Any) -> tuple[Share, str]:  # noqa: ANN401 - any part of a share
+    """A share of ``owner`` that nobody has opened, and the secret of its link."""
+    wished = {"for_whom": "Pavel", "last_day": usual_last_day(today_of(owner, now)), **wished}
+    return share_line(Wished(line, **wished), by=owner, now=now)
+
+
+def share(owner: Person, viewer: Person, line: Line = Line.OUTLINE, *, now: datetime = NOON, **wished: Any) -> Share:  # noqa: ANN401 - any part of a share
+    """A line of ``owner`` that ``viewer`` sees."""
+    opened = open_link(link(owner, line, now=now, **wished)[1], by=viewer, now=now)
+    assert opened
+    return opened
+
+
+def viewer_of(share: Share) -> Person:
+    assert share.viewer
+    return share.viewer
+
+
+def remark(share: Share, words: str = "You can do it.", *, now: datetime = NOON) -> Remark:
+    """What the viewer of a share said of it."""
+    kept = leave_remark(share.pk, Spoken(Said.ENCOURAGEMENT, words), by=viewer_of(share), now=now)
+    assert kept
+    return kept
 
 
 def hash_of(code: str) -> str:

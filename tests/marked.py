@@ -21,6 +21,7 @@ from askel.people.models import Person
 from askel.plan.actions import Intended, Wanted, finish_move, picture_move, plan_move, set_goal, tell_outcome
 from askel.plan.models import Move, Outcome, Size
 from askel.plan.pace import ask_for_talk
+from askel.sharing.actions import look_at
 from askel.steps.queries import edition
 from askel.upkeep.actions import Chosen, set_rhythms
 from askel.upkeep.models import Every
@@ -57,6 +58,8 @@ def all_marks() -> set[str]:
 class Marked:
     """What there is of the member, by id."""
 
+    share: UUID
+    remark: UUID
     contact: UUID
     goal: UUID
     move: UUID
@@ -89,7 +92,10 @@ def mark_everything(person: Person) -> Marked:
     tell_outcome(said, Outcome.MET, mark("plan_checkin", "came_of"), by=person, version=said.version)
     ask_for_talk(by=person, now=now)
     _beside(person)
-    return Marked(contact.pk, goal.pk, move.pk, done.pk, snapshot.pk)
+    shown = make.share(person, make.guest(), now=now, for_whom=mark("sharing_share", "for_whom"))
+    look_at(shown.pk, by=make.viewer_of(shown), now=now)
+    remark = make.remark(shown, mark("sharing_remark", "words"), now=now)
+    return Marked(shown.pk, remark.pk, contact.pk, goal.pk, move.pk, done.pk, snapshot.pk)
 
 
 def _move(person: Person, contact: UUID, goal: UUID, ahead: int) -> Move:

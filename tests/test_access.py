@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from askel.letter.marks import stop_token
 from askel.people.models import Person
@@ -81,6 +82,23 @@ def a_done_move(owner: Person) -> dict[str, object]:
 
 def a_calendar_address(owner: Person) -> dict[str, object]:
     return {"secret": make_feed(by=owner, now=make.NOON, version=0)}
+
+
+def a_share(owner: Person) -> dict[str, object]:
+    return {"pk": make.link(owner, now=timezone.now())[0].pk}
+
+
+def a_share_shown_to(viewer: Person) -> dict[str, object]:
+    return {"pk": make.share(make.guest(), viewer, now=timezone.now()).pk}
+
+
+def a_share_link(owner: Person) -> dict[str, object]:
+    return {"secret": make.link(owner, now=timezone.now())[1]}
+
+
+def a_remark_on_a_share(owner: Person) -> dict[str, object]:
+    now = timezone.now()
+    return {"pk": make.remark(make.share(owner, make.guest(), now=now), now=now).pk}
 
 
 EXERCISE: dict[str, object] = {"step": "tuning-in", "exercise": "what-stands-in-the-way"}
@@ -195,6 +213,17 @@ PAGES: dict[str, Row] = {
     "upkeep:met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "upkeep:undo_met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "upkeep:snooze": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
+    "sharing:share_goal": Row(get=OWN, post=OWN, arguments=a_goal),
+    "sharing:share_move": Row(get=OWN, post=OWN, arguments=a_move),
+    "sharing:share_outline": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "sharing:share_map": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "sharing:shares": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "sharing:stop": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_share),
+    "sharing:take_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_remark_on_a_share),
+    "sharing:shown": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "sharing:one": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_share_shown_to),
+    "sharing:say": Row(get=SIGNED_IN_NO, post=OWN, arguments=a_share_shown_to),  # without words it asks again
+    "sharing:open": Row(get=OPEN, post=(302, 302, 404, 404), arguments=a_share_link),  # the guest was faster
     "home:home": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:steps": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:step": Row(get=SIGNED_IN, post=SIGNED_IN_NO, arguments=lambda _: {"step": "tuning-in"}),

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "askel.carry",
     "askel.plan",
     "askel.upkeep",
+    "askel.sharing",
     "askel.home",
     "askel.public",
 ]
@@ -211,6 +212,7 @@ ACCOUNT_RATE_LIMITS = {
     "bring": "20/10m/user,100/10m/ip",
     "pick": "120/10m/user",
     "press": "10/10m/user,100/10m/ip",
+    "share": "60/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_secure else 0  # https ends in the one proxy before Askel
 MFA_ADAPTER = "askel.people.adapter.Passkeys"

@@ -15,6 +15,7 @@ urlpatterns = [
     path("map/", include("askel.netmap.urls")),
     path("", include("askel.plan.urls")),
     path("keep/", include("askel.upkeep.urls")),
+    path("", include("askel.sharing.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("demo/as/<slug:name>", views.demo_as, name="demo_as"),
 ]

@@ -11,6 +11,7 @@ from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -30,7 +31,7 @@ from askel.people.request import PersonRequest
 @csrf_exempt  # the second of two taps may come in when the first has signed in, with the token of the page before
 def start(request: HttpRequest) -> HttpResponse:
     """Make a guest and sign them in. Whoever is signed in already goes on as they are."""
-    return redirect("people:welcome") if request.user.is_authenticated else _start(request)
+    return HttpResponseRedirect(_welcome(request)) if request.user.is_authenticated else _start(request)
 
 
 @csrf_protect
@@ -38,13 +39,20 @@ def _start(request: HttpRequest) -> HttpResponse:
     person = become_guest(request)
     if person is None:
         return render(request, "429.html", status=429)
-    return sign_in_as(request, person, how="start", to="people:welcome")
+    return sign_in_as(request, person, how="start", to=_welcome(request))
+
+
+def _welcome(request: HttpRequest) -> str:
+    """The page with the return code; from there on to the page that somebody wanted."""
+    wanted = way_on(request, "")
+    return resolve_url("people:welcome") + (f"?{urlencode({'next': wanted})}" if wanted else "")
 
 
 @require_safe
 def welcome(request: PersonRequest) -> HttpResponse:
     """The return code, to write down, and the way on."""
-    return render(request, "people/welcome.html", {"account": queries.account_of(request.user)})
+    page = {"account": queries.account_of(request.user), "way_on": way_on(request, resolve_url("home:home"))}
+    return render(request, "people/welcome.html", page)
 
 
 @login_not_required

@@ -1,0 +1,69 @@
+"""What an owner says of a share, and what a viewer says of a line."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from askel.sharing.models import Said
+from askel.sharing.rules import last_days, usual_last_day
+from askel.web.forms import LineField, OnceField, TextField
+
+WHOM_LIMIT = 80
+WORDS_LIMIT = 1000
+
+
+class ShareForm(forms.Form):
+    """For whom, and until when."""
+
+    once = OnceField()
+    for_whom = LineField(
+        limit=WHOM_LIMIT,
+        label=_l("Who is it for?"),
+        help_text=_l("For example: Anna from the course. Only you see this."),
+        error_messages={"required": _l("Write who it is for, so that you know it later.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "maxlength": WHOM_LIMIT}),
+    )
+    until = forms.DateField(
+        label=_l("Until which day?"),
+        help_text=_l("At most a year away. You can end it sooner at any time."),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"],
+        error_messages={
+            "required": _l("Choose the last day on which they see it."),
+            "invalid": _l("Write the day like this: 24.12.2026."),
+        },
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        self.fields["once"].initial = uuid4  # random throughout: the secret is made from it
+        self.fields["until"].initial = usual_last_day(today)
+        first, last = last_days(today)
+        self.fields["until"].widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
+
+
+class RemarkForm(forms.Form):
+    """An encouragement or a question."""
+
+    once = OnceField()
+    said = forms.TypedChoiceField(
+        choices=Said.choices,
+        coerce=Said,
+        initial=Said.ENCOURAGEMENT,
+        widget=forms.RadioSelect,
+        label=_l("What is it?"),
+        error_messages={
+            "required": _l("Choose what it is."),
+            "invalid_choice": _l("Choose what it is."),
+        },
+    )
+    words = TextField(
+        limit=WORDS_LIMIT,
+        label=_l("Your words"),
+        help_text=_l("At most 1000 letters. No other user sees them."),
+        error_messages={"required": _l("Write something, or leave it for another day.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )

@@ -1,0 +1,129 @@
+"""Rows of the door: a line let out to somebody, each time that they saw it, and what they said of it."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from askel.lib.ids import uuid7
+from askel.people.models import Person
+from askel.plan.models import Goal, Move
+from askel.vault.fields import SealedTextField
+
+
+class Line(models.TextChoices):
+    """What can be shown. Each is one line of its owner's, as it is when it is looked at."""
+
+    GOAL = "goal", _("A goal")
+    MOVE = "move", _("A move")
+    OUTLINE = "outline", _("The map in numbers, without names")
+    MAP = "map", _("The map with nicknames")
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    def of(self, person: Person) -> Self:
+        """Those that this person made. What others show them: ``queries.visible``."""
+        return self.filter(owner=person)
+
+    def open(self, now: datetime) -> Self:
+        """Neither withdrawn nor over. Nobody may have opened the link yet."""
+        return self.filter(withdrawn_at=None, ends_at__gt=now)
+
+    def ended(self, now: datetime) -> Self:
+        return self.exclude(withdrawn_at=None, ends_at__gt=now)
+
+    def with_line(self) -> Self:
+        return self.select_related("owner", "goal", "move__contact")
+
+
+class Share(models.Model):
+    """A line let out to one person until ``ends_at``. Whoever opens its link first is the viewer, and the only one.
+
+    A goal or a move that goes takes its shares along, and so does the erasing of either side: that somebody looked, and
+    when, is the viewer's as much as the owner's.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    owner_id: UUID
+    line = models.CharField(max_length=10, choices=Line.choices)
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    move = models.ForeignKey(Move, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    for_whom = SealedTextField()
+    secret_hash = models.CharField(max_length=64, unique=True)  # of the link; it opens nothing once there is a viewer
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    viewer = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    viewer_id: UUID | None
+    opened_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["owner", "ends_at"], name="share_of_owner"),
+            models.Index(fields=["viewer", "opened_at"], name="share_of_viewer"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(line=Line.GOAL, goal__isnull=False, move=None)
+                | Q(line=Line.MOVE, goal=None, move__isnull=False)
+                | Q(line__in=[Line.OUTLINE, Line.MAP], goal=None, move=None),
+                name="share_of_one_line",
+            ),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("made_at")), name="share_ends_after_it_was_made"),
+            models.CheckConstraint(
+                condition=Q(viewer=None, opened_at=None) | Q(viewer__isnull=False, opened_at__isnull=False),
+                name="share_opened_by_its_viewer",
+            ),
+            models.CheckConstraint(condition=Q(viewer=None) | ~Q(viewer=F("owner")), name="share_with_somebody_else"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("made_at")), name="share_made_then_withdrawn"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"share {self.pk}"  # never for whom: this may reach a log
+
+
+class Look(models.Model):
+    """In this hour the viewer saw the line. The minute is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="looks")
+    hour = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["share", "hour"], name="one_look_an_hour"),)
+
+    def __str__(self) -> str:
+        return f"look {self.pk}"
+
+
+class Said(models.TextChoices):
+    """What a remark is."""
+
+    ENCOURAGEMENT = "encouragement", _("A good word")
+    QUESTION = "question", pgettext_lazy("a viewer asks the owner of a line", "A question")
+
+
+class Remark(models.Model):
+    """What a viewer said of a line. It is sealed for the line's owner, who may take it away."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="remarks")
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    said = models.CharField(max_length=15, choices=Said.choices)
+    words = SealedTextField()
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(said__in=Said.values), name="remark_of_a_kind"),)
+
+    def __str__(self) -> str:
+        return f"remark {self.pk}"

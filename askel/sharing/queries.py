@@ -1,0 +1,147 @@
+"""Who can see what: ``visible`` is the whole rule, and every page of this room asks through it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Prefetch
+from django.utils import timezone
+
+from askel.people.models import Person
+from askel.plan.models import Goal, Move
+from askel.sharing.models import Line, Look, Remark, Said, Share, ShareQuerySet
+from askel.sharing.rules import last_day_of, today_of
+from askel.vault.keys import keyed_hash
+
+A_PAGE = 50
+LATELY = 20  # so many looks of one share, and so many ended shares, are listed
+
+
+def visible(viewer: Person, now: datetime) -> ShareQuerySet:
+    """Shared with this viewer, not withdrawn, not over. A line that is gone took its shares along.
+
+    No other query of this room finds a share for anybody but its owner.
+    """
+    return Share.objects.open(now).filter(viewer=viewer)
+
+
+def waiting(secret: str, now: datetime) -> ShareQuerySet:
+    """The share that a link opens, while nobody has opened it."""
+    return Share.objects.open(now).filter(secret_hash=hash_of(secret), viewer=None)
+
+
+def hash_of(secret: str) -> str:
+    return keyed_hash("share-secret", secret)
+
+
+# Shown to me
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One line that somebody shows: what it is and until when. Its words are on its own page, where a look is written."""
+
+    pk: UUID
+    line: Line
+    opened_on: date | None
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    lines: tuple[ShownLine, ...]
+    earlier: int  # the page that follows, or 0
+
+
+def shown_page(viewer: Person, now: datetime, number: int) -> ShownPage:
+    """The latest first, a page at a time. 1 query, and no key."""
+    start = (number - 1) * A_PAGE
+    found = visible(viewer, now).select_related("owner").order_by("-opened_at", "-pk")[start : start + A_PAGE + 1]
+    lines = [ShownLine(one.pk, Line(one.line), _day(one.opened_at, viewer), last_day_of(one)) for one in found]
+    return ShownPage(tuple(lines[:A_PAGE]), number + 1 if len(lines) > A_PAGE else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkLine:
+    pk: UUID
+    said: Said
+    words: str
+    said_at: datetime
+
+
+def remarks_on(share: Share) -> tuple[RemarkLine, ...]:
+    """What its viewer said. 1 query, and 1 for the key."""
+    return tuple(_remark(one) for one in share.remarks.order_by("pk"))
+
+
+def _remark(row: Remark) -> RemarkLine:
+    return RemarkLine(row.pk, Said(row.said), row.words, row.said_at)
+
+
+# What I show
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """One share as its owner sees it. ``looks`` are the latest of ``many_looks``."""
+
+    pk: UUID
+    line: Line
+    words: str
+    for_whom: str
+    last_day: date
+    is_opened: bool
+    withdrawn_on: date | None
+    many_looks: int
+    looks: tuple[datetime, ...]
+    remarks: tuple[RemarkLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharesPage:
+    open: tuple[ShareLine, ...]
+    ended: tuple[ShareLine, ...]
+
+
+def shares_page(owner: Person, now: datetime) -> SharesPage:
+    """What is shown now, and what was shown lately. 6 queries, and 1 for the key."""
+    rows = _with_looks(Share.objects.of(owner))
+    ended = rows.ended(now).order_by("-ends_at", "-pk")[:LATELY]
+    return SharesPage(
+        tuple(_share(one, owner) for one in rows.open(now).order_by("-pk")), tuple(_share(one, owner) for one in ended)
+    )
+
+
+def _with_looks(rows: ShareQuerySet) -> ShareQuerySet:
+    latest = Prefetch("looks", Look.objects.order_by("-hour")[:LATELY], to_attr="latest_looks")
+    said = Prefetch("remarks", Remark.objects.order_by("pk"))
+    return rows.with_line().annotate(many_looks=Count("looks")).prefetch_related(latest, said)
+
+
+def _day(at: datetime | None, person: Person) -> date | None:
+    """The day where the person is."""
+    return today_of(person, at) if at else None
+
+
+def _share(row: Share, owner: Person) -> ShareLine:
+    zone = ZoneInfo(owner.time_zone)
+    return ShareLine(
+        pk=row.pk,
+        line=Line(row.line),
+        words=_words_of(row.goal, row.move),
+        for_whom=row.for_whom,
+        last_day=last_day_of(row),
+        is_opened=row.opened_at is not None,
+        withdrawn_on=_day(row.withdrawn_at, owner),
+        many_looks=row.many_looks,  # type: ignore[attr-defined] # counted along
+        looks=tuple(timezone.localtime(look.hour, zone) for look in row.latest_looks),  # type: ignore[attr-defined] # brought along
+        remarks=tuple(_remark(remark) for remark in row.remarks.all()),
+    )
+
+
+def _words_of(goal: Goal | None, move: Move | None) -> str:
+    """By which its owner knows a line again."""
+    if goal:
+        return goal.wish
+    return (move.what or (move.contact.nickname if move.contact else "")) if move else ""

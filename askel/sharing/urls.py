@@ -1,0 +1,18 @@
+from django.urls import path
+
+from askel.sharing import views, views_shown
+
+app_name = "sharing"
+urlpatterns = [
+    path("share/goal/<uuid:pk>/", views.share_goal, name="share_goal"),
+    path("share/move/<uuid:pk>/", views.share_move, name="share_move"),
+    path("share/outline/", views.share_outline, name="share_outline"),
+    path("share/map/", views.share_map, name="share_map"),
+    path("shares/", views.shares, name="shares"),
+    path("shares/<uuid:pk>/stop/", views.stop, name="stop"),
+    path("shares/remarks/<uuid:pk>/remove/", views.take_away, name="take_away"),
+    path("shared/", views_shown.shown, name="shown"),
+    path("shared/<uuid:pk>/", views_shown.one, name="one"),
+    path("shared/<uuid:pk>/say/", views_shown.say, name="say"),
+    path("shared/open/<str:secret>/", views_shown.open_link, name="open"),
+]
