@@ -1,6 +1,7 @@
 """What the door costs."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -26,7 +27,8 @@ def test_a_shown_page_costs_at_most_two_queries_more_than_its_owners(
     line: Line, mina: Person, pavel: Person, signed_in: SignedIn
 ) -> None:
     goal, move = make.goal(mina), make.move(mina)
-    about = {Line.GOAL: {"goal": goal}, Line.MOVE: {"move": move}}.get(line, {})
+    lines: dict[Line, dict[str, Any]] = {Line.GOAL: {"goal": goal}, Line.MOVE: {"move": move}}
+    about = lines.get(line, {})
     share = make.share(mina, pavel, line, now=timezone.now(), **about)
     own = {Line.GOAL: f"/plan/goals/{goal.pk}/", Line.MOVE: f"/plan/moves/{move.pk}/"}.get(line, "/map/")
 

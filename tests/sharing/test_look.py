@@ -128,7 +128,7 @@ def test_only_its_viewer_gets_a_share_and_cannot_show_it_on(
     for browser in (signed_in(sam), signed_in(mina)):
         assert browser.get(f"/shared/{share.pk}/").status_code == 404
     assert Client().get(f"/shared/{share.pk}/").status_code == 302
-    assert signed_in(pavel).get(f"/share/goal/{share.goal_id}/").status_code == 404  # type: ignore[attr-defined] # Django makes it
+    assert signed_in(pavel).get(f"/share/goal/{share.goal_id}/").status_code == 404
     assert "/share/" not in signed_in(pavel).get(f"/shared/{share.pk}/").text
     assert signed_in(pavel).post(f"/shares/{share.pk}/stop/").status_code == 404
 

@@ -179,6 +179,4 @@ class Door(RuleBasedStateMachine):
 
 
 def test_who_sees_what_in_any_order_of_things() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call] # hypothesis has no types for it
-        Door, settings=settings(max_examples=20, stateful_step_count=25, deadline=None)
-    )
+    run_state_machine_as_test(Door, settings=settings(max_examples=20, stateful_step_count=25, deadline=None))
