@@ -287,6 +287,7 @@ def all_the_way(page: Page, name: str) -> None:
     while page.get_by_role("button", name=name, exact=True).count():
         with sent(page):
             page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_load_state("networkidle")  # the last one to go or to come loads the page anew
         page.goto(PICTURE)
 
 
