@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from askel.carry.found import Found, FoundMap
 from askel.carry.kept_maps import ids_of
 from askel.carry.own import SOURCE
-from askel.netmap.actions import Picked, Told
+from askel.netmap.actions import Told
+from askel.netmap.bringing import Picked
 from askel.netmap.details import Details
 from askel.netmap.known_by import source_key
 from askel.netmap.names import LONGEST, nickname_of, shorten

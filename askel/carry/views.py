@@ -28,7 +28,7 @@ from askel.carry.picking import (
 )
 from askel.carry.report import report_of
 from askel.lib.refused import Refused
-from askel.netmap import actions, queries, shelf
+from askel.netmap import bringing, queries, shelf
 from askel.netmap.forms import RING_HINTS
 from askel.netmap.sitting import undoable
 from askel.netmap.spheres import Ring, Sphere
@@ -123,7 +123,7 @@ def pick(request: PersonRequest) -> HttpResponse:
         then = kept_then(maps, today=timezone.localdate()) if said.get("kept") else []
         try:
             with undoable(request):
-                brought = actions.bring_people(picked, tied, by=request.user, now=timezone.now(), kept_then=then)
+                brought = bringing.bring_people(picked, tied, by=request.user, now=timezone.now(), kept_then=then)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -1,14 +1,14 @@
 """What happens on a map. Each is one verb in one transaction."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import combinations
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from askel.lib.ids import id_for, uuid7
@@ -18,11 +18,9 @@ from askel.netmap.details import NOTHING, UNTOLD, Details, Resources
 from askel.netmap.encountered import note_everywhere
 from askel.netmap.forget import forget_everywhere
 from askel.netmap.history import forget_history
-from askel.netmap.known_by import own_key
 from askel.netmap.models import Contact, Encounter, Snapshot, Tie
 from askel.netmap.queries import draw_map
 from askel.netmap.rules import MOST_TIED, make_room, make_room_for_snapshot, make_room_for_ties
-from askel.netmap.shelf import KeptThen, bring_kept
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.models import Person
 from askel.steps.actions import record_fact_once
@@ -65,20 +63,6 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
-    """One row of a file that the person picked. ``key`` is the keyed hash of where the file knows them from.
-
-    ``once`` is their id in Askel's own file, where the kept maps of the file name them too.
-    """
-
-    key: str
-    told: Told
-    wished: bool = False
-    met_on: date | None = None
-    once: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Named:
     """Nicknames that one question brought. What is said holds for all of them; ``sphere`` is for those who are new."""
 
@@ -102,19 +86,7 @@ class Put:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What came in."""
-
-    people: int
-    networks: int
-    ties: int
-    there_already: int
-    kept_maps: int = 0
-    kept_already: int = 0
-
-
-def _hold_map(person: Person) -> None:
+def hold_map(person: Person) -> None:
     """Two devices cannot pass the limit together: the owner's row is held until the transaction ends."""
     Person.objects.select_for_update().get(pk=person.pk)
 
@@ -125,7 +97,7 @@ def add_contact(told: Told, *, by: Person, now: datetime, wished: bool = False, 
 
     The form ``once`` sent twice with the same words is one contact.
     """
-    _hold_map(by)
+    hold_map(by)
     pk = id_for(by.pk, once) if once else uuid7()
     there = Contact.objects.ever_of(by).filter(pk=pk).first() if once else None
     if there and not there.off_at and _as_told(there) == told and bool(there.wished_at) == wished:
@@ -133,7 +105,7 @@ def add_contact(told: Told, *, by: Person, now: datetime, wished: bool = False, 
     make_room(by, 1)
     if not wished:
         record_fact_once(by, Fact.Kind.MAP_BEGUN, now=now)
-    contact = _contact(told, by, now)
+    contact = new_contact(told, by, now)
     contact.pk = uuid7() if there else pk
     contact.wished_at = now if wished else None
     contact.save(force_insert=True)
@@ -151,7 +123,7 @@ def _as_told(contact: Contact) -> Told:
     )
 
 
-def _contact(told: Told, owner: Person, now: datetime, key: str = "") -> Contact:
+def new_contact(told: Told, owner: Person, now: datetime, key: str = "") -> Contact:
     return Contact(
         owner=owner,
         nickname=told.nickname,
@@ -222,7 +194,7 @@ def take_off(contact: Contact, *, by: Person, now: datetime) -> None:
 @transaction.atomic
 def put_back(contact: Contact, *, by: Person) -> None:
     """Put somebody back on the map, with the ties that were there. Twice is once. Raises: FullMapError."""
-    _hold_map(by)
+    hold_map(by)
     if Contact.objects.taken_off(by).filter(pk=contact.pk).exists():
         make_room(by, 1)
         Contact.objects.taken_off(by).filter(pk=contact.pk).update(off_at=None, version=F("version") + 1)
@@ -234,7 +206,7 @@ def forget_contact(contact: Contact, *, by: Person) -> None:
 
     This is the one reason for which a snapshot is written anew. Nothing brings them back.
     """
-    _hold_map(by)
+    hold_map(by)
     held = Contact.objects.ever_of(by).select_for_update().get(pk=contact.pk)
     forget_everywhere(held)
     forget_history(by)
@@ -302,7 +274,7 @@ def name_people(named: Named, *, by: Person, now: datetime) -> tuple[list[Contac
     A nickname that is on the map means that contact, so nobody is there twice. Returns the new ones, and the others.
     Raises: FullMapError, NoSphereError.
     """
-    _hold_map(by)
+    hold_map(by)
     there = {_name_key(contact.nickname): contact for contact in Contact.objects.of(by).order_by("-pk")}
     wanted: dict[str, str] = {}
     for nickname in named.nicknames:
@@ -349,78 +321,6 @@ def place_people(put: Iterable[Put], *, by: Person) -> None:
 
 
 @transaction.atomic
-def bring_people(
-    picked: Sequence[Picked],
-    ties: Iterable[tuple[str, str]],
-    *,
-    by: Person,
-    now: datetime,
-    kept_then: Sequence[KeptThen] = (),
-) -> Brought:
-    """Put picked rows of a file on the map, and tie those whom the file ties. Bringing twice adds nobody twice.
-
-    Whoever was taken off the map is put back as they were. Kept maps come along where they were asked for; an undo
-    leaves them. Raises: FullMapError, FullTiesError, FullShelfError.
-    """
-    _hold_map(by)
-    there = _by_key(Contact.objects.of(by))
-    off = _by_key(Contact.objects.taken_off(by))
-    coming = {one.key: one for one in picked if one.key not in there}
-    make_room(by, len(coming))
-    ids = {*there.values(), *off.values()}
-    new = [_brought(one, by, now, ids) for key, one in coming.items() if key not in off]
-    Contact.objects.bulk_create(new)
-    Encounter.objects.bulk_create(
-        [
-            Encounter(owner=by, contact=one, on=one.last_encounter_on, recorded_at=now)
-            for one in new
-            if one.last_encounter_on
-        ]
-    )
-    back = [off[key] for key in coming if key in off]
-    Contact.objects.taken_off(by).filter(pk__in=back).update(off_at=None, version=F("version") + 1)
-    if not all(one.wished for one in coming.values()):
-        record_fact_once(by, Fact.Kind.MAP_BEGUN, now=now)
-    networks = sum(one.told.kind == Kind.NETWORK for one in coming.values())
-    tied = _tie_brought(ties, by) if picked else 0
-    kept_maps = bring_kept(kept_then, _by_key(Contact.objects.ever_of(by)), by=by) if kept_then else 0
-    return Brought(
-        people=len(coming) - networks,
-        networks=networks,
-        ties=tied,
-        there_already=len({one.key for one in picked} & set(there)),
-        kept_maps=kept_maps,
-        kept_already=len(kept_then) - kept_maps,
-    )
-
-
-def _brought(picked: Picked, owner: Person, now: datetime, ids: Collection[UUID]) -> Contact:
-    said = replace(picked.told.details, last_on=kept.past(picked.told.details.last_on, now.date()))
-    contact = _contact(replace(picked.told, details=said), owner, now, picked.key)
-    pk = id_for(owner.pk, picked.once) if picked.once else uuid7()
-    contact.pk = uuid7() if pk in ids else pk
-    contact.wished_at = now if picked.wished else None
-    contact.last_encounter_on = kept.past(picked.met_on, now.date())
-    return contact
-
-
-def _by_key(contacts: QuerySet[Contact]) -> dict[str, UUID]:
-    """By where files know them from, and by the name that Askel's own file has for them."""
-    rows = list(contacts.values_list("owner", "source_key", "pk"))
-    return {own_key(owner, pk): pk for owner, _, pk in rows} | {key: pk for _, key, pk in rows if key}
-
-
-def _tie_brought(ties: Iterable[tuple[str, str]], owner: Person) -> int:
-    there = _by_key(Contact.objects.of(owner))
-    told = [(there[one], there[other]) for one, other in ties if one in there and other in there]
-    known = set(Tie.objects.of(owner).values_list("a", "b"))
-    new = sorted({(min(pair), max(pair)) for pair in told if pair[0] != pair[1]} - known)
-    make_room_for_ties(owner, len(new))
-    Tie.objects.bulk_create([Tie(owner=owner, a_id=a, b_id=b) for a, b in new])
-    return len(new)
-
-
-@transaction.atomic
 def record_encounter(contact: Contact, *, by: Person, on: date, now: datetime, about: UUID | None = None) -> None:
     """The two were in touch on a day. Without a cause, once a day; with one (such as a move), once a cause."""
     held = Contact.objects.ever_of(by).select_for_update().get(pk=contact.pk)  # a plan may name who was taken off
@@ -443,7 +343,7 @@ def undo_encounter(about: UUID, *, by: Person) -> None:
 @transaction.atomic
 def keep_snapshot(*, by: Person, now: datetime, today: date, cause: Snapshot.Cause = Snapshot.Cause.HAND) -> Snapshot:
     """Keep the map as it is. The same map is kept once a day, and so is a due one. Raises: EmptyMapError, FullShelfError."""
-    _hold_map(by)
+    hold_map(by)
     drawn = draw_map(by)
     if not drawn.dots:
         raise EmptyMapError(_("Nobody is on your map yet. Add somebody, and there is something to keep."))

@@ -15,7 +15,8 @@ from askel.carry.bring import BroughtFile, read_files
 from askel.carry.graphml import to_graphml
 from askel.carry.picking import Answers, picked_from, rows_of
 from askel.carry.taken import taken_by, to_json
-from askel.netmap.actions import Told, add_contact, bring_people
+from askel.netmap.actions import Told, add_contact
+from askel.netmap.bringing import bring_people
 from askel.netmap.models import Contact
 from askel.netmap.queries import draw_map
 from askel.netmap.spheres import Ring, Sphere

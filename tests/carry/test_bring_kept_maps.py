@@ -24,7 +24,6 @@ from askel.netmap import kept, shelf
 from askel.netmap.actions import (
     Told,
     add_contact,
-    bring_people,
     forget_contact,
     keep_snapshot,
     place_contact,
@@ -34,6 +33,7 @@ from askel.netmap.actions import (
     tie_contacts,
     untie_contacts,
 )
+from askel.netmap.bringing import bring_people
 from askel.netmap.comparing import compare
 from askel.netmap.details import Details, Often, Resource
 from askel.netmap.drawn import DrawnMap

@@ -1,6 +1,7 @@
 """What is on the map already does not come again."""
 
-from askel.netmap.actions import Brought, Picked, Told, bring_people
+from askel.netmap.actions import Told
+from askel.netmap.bringing import Brought, Picked, bring_people
 from askel.netmap.models import Contact
 from askel.netmap.spheres import Ring, Sphere
 from askel.people.models import Person

@@ -13,7 +13,7 @@ from askel.carry.bring import BroughtFile, UnreadableFileError, read_files
 from askel.carry.found import MOST_KEPT, FoundMap
 from askel.carry.picking import Answers, picked_from, rows_of
 from askel.netmap import kept, rules
-from askel.netmap.actions import bring_people
+from askel.netmap.bringing import bring_people
 from askel.netmap.details import Details, Language, Often, Resource
 from askel.netmap.drawn import Dot, DrawnMap
 from askel.netmap.models import Snapshot

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from askel.lib.refused import StaleError
-from askel.netmap import actions, rules
+from askel.netmap import actions, bringing, rules
 from askel.netmap.actions import EmptyMapError, Told, change_contact, forget_contact, meet_wish
 from askel.netmap.details import Details, Often, Resource
 from askel.netmap.forget import forget_everywhere, register
@@ -209,11 +209,11 @@ def test_an_empty_map_is_not_kept_and_a_due_one_once_a_day(mina: Person) -> None
 
 
 def test_bringing_somebody_who_was_taken_off_puts_them_back(mina: Person) -> None:
-    row = actions.Picked("a key", Told("Anna", Ring.OUTER, Sphere.WORK))
-    actions.bring_people([row], [], by=mina, now=make.NOON)
+    row = bringing.Picked("a key", Told("Anna", Ring.OUTER, Sphere.WORK))
+    bringing.bring_people([row], [], by=mina, now=make.NOON)
     actions.take_off(Contact.objects.of(mina).get(), by=mina, now=make.NOON)
 
-    brought = actions.bring_people([row], [], by=mina, now=make.NOON)
+    brought = bringing.bring_people([row], [], by=mina, now=make.NOON)
 
     assert (brought.people, brought.there_already) == (1, 0)
     assert Contact.objects.of(mina).count() == Contact.objects.ever_of(mina).count() == 1
