@@ -11,7 +11,8 @@ from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.actions import start_guest
 from askel.people.codes import code_hash
 from askel.people.models import Person
-from askel.plan.actions import Intended, Wanted, finish_move, plan_move, set_goal
+from askel.plan.actions import Intended, finish_move, plan_move
+from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Goal, Move
 from askel.sharing.actions import Spoken, Wished, leave_remark, open_link, share_line
 from askel.sharing.models import Line, Remark, Said, Share

@@ -18,7 +18,8 @@ from askel.netmap.details import UNTOLD
 from askel.netmap.history import tracked
 from askel.netmap.spheres import Ring, Sphere
 from askel.people.models import Person
-from askel.plan.actions import Intended, Wanted, finish_move, picture_move, plan_move, set_goal, tell_outcome
+from askel.plan.actions import Intended, finish_move, picture_move, plan_move, tell_outcome
+from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Move, Outcome, Size
 from askel.plan.pace import ask_for_talk
 from askel.sharing.actions import look_at

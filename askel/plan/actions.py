@@ -1,4 +1,4 @@
-"""What happens to goals and moves. Each is one verb in one transaction; doing it twice is doing it once."""
+"""What happens to moves. Each is one verb in one transaction; doing it twice is doing it once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from askel.lib.ids import id_for, uuid7
@@ -17,7 +16,7 @@ from askel.netmap.spheres import Ring, Sphere
 from askel.people.actions import keep_until
 from askel.people.models import Person
 from askel.plan.letters import forget_reminder, remind
-from askel.plan.models import SLOTS, Channel, CheckIn, Ending, Every, Goal, Move, Outcome, Result, Size
+from askel.plan.models import Channel, CheckIn, Every, Goal, Move, Outcome, Result, Size
 from askel.plan.moving import tell
 from askel.plan.rules import MOST_OPEN_MOVES, MOST_TURNS, again_on, happened_on, may_take_back
 from askel.plan.standing import is_put_off
@@ -31,18 +30,8 @@ _FACTS = {
 }
 
 
-class FullGoalsError(Refused):
-    """There are as many open goals as there may be."""
-
-
 class FullPlanError(Refused):
     """There are as many open moves as there may be."""
-
-
-class GoalChangedError(StaleError):
-    """Another page or device saved the goal meanwhile."""
-
-    current: Goal
 
 
 class MoveChangedError(StaleError):
@@ -62,17 +51,6 @@ class MoveEndedError(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("This move has ended already. Open it to see how, and to change your mind."))
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A goal in the person's own words. ``obstacle`` lies within them, ``around`` outside."""
-
-    wish: str
-    obstacle: str = ""
-    answer: str = ""
-    why_now: str = ""
-    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,58 +77,6 @@ class Split:
     first: str
     rest: str = ""
     once: UUID | None = None
-
-
-# Goals
-
-
-@transaction.atomic
-def set_goal(wanted: Wanted, *, by: Person, now: datetime, once: UUID | None = None) -> Goal:
-    """The form ``once`` sent twice with the same words is one goal. Raises: FullGoalsError."""
-    Person.objects.select_for_update().get(pk=by.pk)  # two devices cannot pass the limit together
-    pk = id_for(by.pk, once) if once else uuid7()
-    there = Goal.objects.of(by).filter(pk=pk).first() if once else None
-    if there and _as_wanted(there) == wanted:
-        return there
-    taken = set(Goal.objects.of(by).open().values_list("slot", flat=True))
-    free = [slot for slot in SLOTS if slot not in taken]
-    if not free:
-        raise FullGoalsError(_("Three goals are open. Finish one or let one go, and there is room for this."))
-    record_fact(by, Fact.Kind.GOAL_SET, now=now)
-    return Goal.objects.create(
-        pk=uuid7() if there else pk,
-        owner=by,
-        slot=free[0],
-        wish=wanted.wish,
-        obstacle=wanted.obstacle,
-        answer=wanted.answer,
-        why_now=wanted.why_now,
-        around=wanted.around,
-        made_at=now,
-    )
-
-
-def _as_wanted(goal: Goal) -> Wanted:
-    return Wanted(goal.wish, goal.obstacle, goal.answer, goal.why_now, goal.around)
-
-
-@transaction.atomic
-def change_goal(goal: Goal, wanted: Wanted, *, by: Person, version: int) -> Goal:
-    """Raises: GoalChangedError."""
-    held = Goal.objects.of(by).select_for_update().get(pk=goal.pk)
-    if held.version != version:
-        raise GoalChangedError(_("This was changed on another device."), held)
-    held.wish, held.obstacle, held.answer = wanted.wish, wanted.obstacle, wanted.answer
-    held.why_now, held.around = wanted.why_now, wanted.around
-    held.version += 1
-    held.save(update_fields=["wish", "obstacle", "answer", "why_now", "around", "version"])
-    return held
-
-
-@transaction.atomic
-def close_goal(goal: Goal, ending: Ending, *, by: Person, now: datetime) -> None:
-    """It makes room for another and is kept. The first ending counts."""
-    Goal.objects.of(by).open().filter(pk=goal.pk).update(closed_at=now, ending=ending, version=F("version") + 1)
 
 
 # Moves

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from askel.netmap.models import Contact
 from askel.people.models import Person
-from askel.plan.actions import Intended, Wanted, finish_move, plan_move, set_goal, tell_outcome
+from askel.plan.actions import Intended, finish_move, plan_move, tell_outcome
+from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Channel, Goal, Outcome
 from askel.plan.moving import tell
 

@@ -7,79 +7,24 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext
 
 from askel.netmap.spheres import Kind
-from askel.plan.actions import Intended, Wanted
+from askel.plan.actions import Intended
 from askel.plan.idea import Idea
 from askel.plan.ideas import find_idea
 from askel.plan.lines import MoveLine
-from askel.plan.models import Channel, CheckIn, Every, Goal, Move, Outcome, Size
+from askel.plan.models import Channel, CheckIn, Every, Move, Outcome, Size
 from askel.plan.queries import GoalLine, Towards
 from askel.plan.rules import FIRST_DAY, PAUSES, days_at_hand, is_near
 from askel.plan.sentences import clause
 from askel.web.forms import LineField, OnceField, TextField, VersionedForm
+from askel.web.jinja import day as spelled
 
 NO_DAY = "none"
 WHAT_LIMIT = 500
 LINE_LIMIT = 200
-
-
-def spelled(day: date) -> str:
-    return date_format(day, pgettext("day format", "l j F"))
-
-
-class GoalForm(VersionedForm):
-    """A wish, why now, what stands in its way within and around, and the answer to that."""
-
-    once = OnceField()
-    wish = TextField(
-        limit=WHAT_LIMIT,
-        label=_l("What would you like to be different?"),
-        help_text=_l("For example: By summer I work in a hospital laboratory."),
-        error_messages={"required": _l("Write what you would like to be different.")},
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    )
-    why_now = TextField(
-        limit=WHAT_LIMIT,
-        required=False,
-        label=_l("Why now?"),
-        help_text=_l("For example: My course ends in May."),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    )
-    obstacle = TextField(
-        limit=WHAT_LIMIT,
-        required=False,
-        label=_l("What within you may get in the way?"),
-        help_text=_l("For example: I am tired after work and do not write to anyone."),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    )
-    around = TextField(
-        limit=WHAT_LIMIT,
-        required=False,
-        label=_l("What around you may get in the way?"),
-        help_text=_l("For example: I know nobody who works in a hospital."),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    )
-    answer = TextField(
-        limit=WHAT_LIMIT,
-        required=False,
-        label=_l("If that happens, what will you do?"),
-        help_text=_l("For example: Then I write two lines on the tram, before I am home."),
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-    )
-
-    def wanted(self) -> Wanted:
-        typed = self.cleaned_data
-        return Wanted(typed["wish"], typed["obstacle"], typed["answer"], typed["why_now"], typed["around"])
-
-    def show_saved(self, goal: Goal) -> None:
-        """Beside what was typed, what another device saved."""
-        names = ("wish", "why_now", "obstacle", "around", "answer")
-        self.show_both({name: getattr(goal, name) for name in names}, goal.version)
 
 
 class DayForm(forms.Form):

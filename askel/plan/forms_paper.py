@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from askel.plan.actions import Intended
-from askel.plan.forms import WHAT_LIMIT, spelled
+from askel.plan.forms import WHAT_LIMIT
 from askel.plan.models import Shows
 from askel.plan.rules import is_near
 from askel.web.forms import LineField, OnceField, TextField
+from askel.web.jinja import day as spelled
 
 ROWS = range(1, 6)
 NAME_LIMIT = 80

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext
 
 from askel.letter.rules import QUIET_FROM, QUIET_UNTIL
-from askel.plan.forms import spelled
 from askel.plan.lines import MoveLine
 from askel.plan.rules import MOST_A_WEEK, WeekLook
+from askel.web.jinja import day as spelled
 
 DAYS = 7
 _HOURS = range(QUIET_UNTIL.hour, QUIET_FROM.hour)  # at any other the letter of the week would wait for the morning

@@ -1,13 +1,13 @@
 from django.urls import path
 
-from askel.plan import views, views_ideas, views_next, views_paper, views_remind, views_still, views_week
+from askel.plan import views, views_goals, views_ideas, views_next, views_paper, views_remind, views_still, views_week
 
 app_name = "plan"
 urlpatterns = [
     path("plan/", views.plan, name="plan"),
-    path("plan/goals/add/", views.add_goal, name="add_goal"),
-    path("plan/goals/<uuid:pk>/", views.goal, name="goal"),
-    path("plan/goals/<uuid:pk>/close/", views.close_goal, name="close_goal"),
+    path("plan/goals/add/", views_goals.add_goal, name="add_goal"),
+    path("plan/goals/<uuid:pk>/", views_goals.goal, name="goal"),
+    path("plan/goals/<uuid:pk>/close/", views_goals.close_goal, name="close_goal"),
     path("plan/moves/add/", views.add_move, name="add_move"),
     path("plan/moves/<uuid:pk>/", views.move, name="move"),
     path("plan/moves/<uuid:pk>/change/", views.change_move, name="change_move"),

@@ -24,11 +24,11 @@ from askel.plan import actions, queries
 from askel.plan.address import towards_in
 from askel.plan.calendar import calendar_file, entry_of
 from askel.plan.follow_ups import may_ask_another
-from askel.plan.forms import AnotherDayForm, FiveForm, GoalForm, MoveForm, OutcomeForm
+from askel.plan.forms import AnotherDayForm, FiveForm, MoveForm, OutcomeForm
 from askel.plan.idea import Idea
 from askel.plan.ideas import find_idea
 from askel.plan.lines import line_of
-from askel.plan.models import CheckIn, Ending, Goal, Move, Result
+from askel.plan.models import CheckIn, Move, Result
 from askel.plan.next_moves import next_moves
 from askel.plan.queries import GoalLine
 from askel.plan.reminding import asks_how_to_remind
@@ -38,52 +38,6 @@ from askel.plan.rules import ANOTHER_DAY, may_take_back, missing
 @require_safe
 def plan(request: PersonRequest) -> HttpResponse:
     return render(request, "plan/plan.html", {"page": queries.plan_page(request.user, timezone.localdate())})
-
-
-# Goals
-
-
-def add_goal(request: PersonRequest) -> HttpResponse:
-    form = GoalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_goal(form.wanted(), by=request.user, now=timezone.now(), once=form.cleaned_data["once"])
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Your goal is kept. What is one small thing you could do for it?"))
-            return redirect("plan:plan")
-    return render(request, "plan/goal.html", {"form": form, "goal": None})
-
-
-def goal(request: PersonRequest, pk: UUID) -> HttpResponse:
-    """One goal, to read and to change."""
-    found = get_object_or_404(Goal.objects.of(request.user), pk=pk)
-    names = ("wish", "why_now", "obstacle", "around", "answer", "version")
-    form = GoalForm(request.POST or None, initial={name: getattr(found, name) for name in names})
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            actions.change_goal(found, form.wanted(), by=request.user, version=version)
-        except actions.GoalChangedError as stale:
-            form.show_saved(stale.current)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("plan:plan")
-    return render(request, "plan/goal.html", {"form": form, "goal": found})
-
-
-@require_POST
-def close_goal(request: PersonRequest, pk: UUID) -> HttpResponse:
-    found = get_object_or_404(Goal.objects.of(request.user), pk=pk)
-    reached = request.POST.get("ending") == Ending.REACHED
-    actions.close_goal(found, Ending.REACHED if reached else Ending.LET_GO, by=request.user, now=timezone.now())
-    words = _("Reached. It is kept among your earlier goals.") if reached else _("Let go. There is room for another.")
-    messages.success(request, words)
-    return redirect("plan:plan")
-
-
-# Moves
 
 
 def add_move(request: PersonRequest) -> HttpResponse:

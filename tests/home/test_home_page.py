@@ -14,7 +14,7 @@ from askel.letter.actions import owe_test, show_instead, take
 from askel.letter.models import Letter
 from askel.netmap.models import Contact
 from askel.people.models import Person
-from askel.plan.actions import close_goal
+from askel.plan.goals import close_goal
 from askel.plan.models import Ending
 from askel.steps.models import Fact
 from askel.steps.queries import edition

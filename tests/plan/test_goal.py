@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from askel.people.models import Person
-from askel.plan.actions import FullGoalsError, GoalChangedError, Wanted, change_goal, close_goal
+from askel.plan.goals import FullGoalsError, GoalChangedError, Wanted, change_goal, close_goal
 from askel.plan.models import Ending, Goal
 from askel.plan.queries import goals, plan_page
 from askel.steps.models import Fact

@@ -15,13 +15,13 @@ from askel.plan.actions import (
     MoveChangedError,
     MoveEndedError,
     change_move,
-    close_goal,
     drop_move,
     finish_move,
     postpone_move,
     tell_outcome,
     undo_check_in,
 )
+from askel.plan.goals import close_goal
 from askel.plan.models import Channel, CheckIn, Ending, Move, Outcome, Result
 from askel.plan.rules import MOST_OPEN_MOVES
 from askel.steps.models import Fact

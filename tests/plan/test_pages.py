@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from askel.netmap.actions import take_off
 from askel.netmap.models import Contact
 from askel.people.models import Person
-from askel.plan.actions import Intended, change_move, close_goal, drop_move, finish_move
+from askel.plan.actions import Intended, change_move, drop_move, finish_move
+from askel.plan.goals import close_goal
 from askel.plan.models import Channel, Ending, Move
 from tests import make
 from tests.conftest import SignedIn

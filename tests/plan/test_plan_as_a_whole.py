@@ -19,26 +19,21 @@ from askel.netmap.actions import forget_contact, put_back, record_encounter, tak
 from askel.netmap.models import Contact, Encounter
 from askel.people.models import Person
 from askel.plan.actions import (
-    FullGoalsError,
-    GoalChangedError,
     Intended,
     MoveChangedError,
     MoveEndedError,
     OutcomeChangedError,
     Split,
-    Wanted,
-    change_goal,
     change_move,
-    close_goal,
     drop_move,
     finish_move,
     plan_move,
     postpone_move,
-    set_goal,
     split_move,
     tell_outcome,
     undo_check_in,
 )
+from askel.plan.goals import FullGoalsError, GoalChangedError, Wanted, change_goal, close_goal, set_goal
 from askel.plan.lines import MoveLine
 from askel.plan.models import CheckIn, Ending, Goal, Move, Outcome, Result
 from askel.plan.moving import look_at_all, tell

@@ -13,7 +13,8 @@ from django.utils import timezone
 from askel.config.night import tidy
 from askel.lib.ids import uuid7
 from askel.people.models import Person
-from askel.plan.actions import close_goal, drop_move, finish_move
+from askel.plan.actions import drop_move, finish_move
+from askel.plan.goals import close_goal
 from askel.plan.models import Ending
 from askel.sharing import actions
 from askel.sharing.actions import (

@@ -20,7 +20,8 @@ from askel.netmap.forms import AddForm
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.forms import AddPasskeyForm, PasskeyAgainForm, SecondFactorForm
 from askel.people.models import Person
-from askel.plan.forms import AnotherDayForm, GoalForm
+from askel.plan.forms import AnotherDayForm
+from askel.plan.forms_goal import GoalForm
 from askel.steps.queries import edition
 from askel.upkeep.models import Every
 from askel.upkeep.queries import Offer
