@@ -9,4 +9,4 @@ class LetterConfig(AppConfig):
     def ready(self) -> None:
         """What is owed follows its reader to another time zone."""
         moved = import_module("askel.people.moved")  # both need models, which are not there before now
-        moved.register(import_module("askel.letter.actions").keep_hours)
+        moved.moved.register(import_module("askel.letter.actions").keep_hours)

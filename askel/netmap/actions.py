@@ -15,8 +15,8 @@ from askel.lib.ids import id_for, uuid7
 from askel.lib.refused import Refused, StaleError
 from askel.netmap import kept
 from askel.netmap.details import NOTHING, UNTOLD, Details, Resources
-from askel.netmap.encountered import note_everywhere
-from askel.netmap.forget import forget_everywhere
+from askel.netmap.encountered import encountered
+from askel.netmap.forget import forgetting
 from askel.netmap.history import forget_history
 from askel.netmap.models import Contact, Encounter, Snapshot, Tie
 from askel.netmap.queries import draw_map
@@ -208,7 +208,7 @@ def forget_contact(contact: Contact, *, by: Person) -> None:
     """
     hold_map(by)
     held = Contact.objects.ever_of(by).select_for_update().get(pk=contact.pk)
-    forget_everywhere(held)
+    forgetting.tell(held)
     forget_history(by)
     for snapshot in Snapshot.objects.of(by).select_for_update():
         _forget_in(snapshot, held.pk)
@@ -378,4 +378,4 @@ def _forget_in(snapshot: Snapshot, contact: UUID) -> None:
 def _reckon_last(contact: Contact) -> None:
     last = contact.encounters.aggregate(last=Max("on"))["last"]
     Contact.objects.filter(pk=contact.pk).update(last_encounter_on=last)
-    note_everywhere(contact, last)
+    encountered.tell(contact, last)

@@ -11,7 +11,7 @@ from askel.lib.ids import id_in_minute, uuid7
 from askel.lib.refused import Refused
 from askel.people.codes import code_hash, new_code
 from askel.people.models import Person
-from askel.people.moved import note_everywhere
+from askel.people.moved import moved
 from askel.people.queries import is_guest
 from askel.vault.keys import destroy_key, make_key
 
@@ -98,7 +98,7 @@ def choose_letters(person: Person, *, wish: str, time_zone: str | None = None) -
     person.time_zone = time_zone or before
     person.save(update_fields=["letters", "time_zone"])
     if person.time_zone != before:
-        note_everywhere(person, before)
+        moved.tell(person, before)
 
 
 def note_visit(person: Person, *, today: date) -> None:

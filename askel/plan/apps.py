@@ -10,4 +10,4 @@ class PlanConfig(AppConfig):
         """Whoever is forgotten on the map is forgotten here, and the letter of a move's day is known."""
         import_module("askel.letter.kinds").register("move", "askel.plan.letters.write_move")
         forget = import_module("askel.netmap.forget")  # both need models, which are not there before now
-        forget.register(import_module("askel.plan.forget").forget_words)
+        forget.forgetting.register(import_module("askel.plan.forget").forget_words)

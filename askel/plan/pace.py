@@ -14,7 +14,7 @@ from django.utils import timezone
 from askel.people.actions import keep_until
 from askel.people.models import Person
 from askel.plan.actions import MoveEndedError, postpone_move
-from askel.plan.looking import note_everywhere
+from askel.plan.looking import looking
 from askel.plan.models import Move, Pace
 from askel.plan.moving import tell
 
@@ -72,7 +72,7 @@ def set_look(weekday: int | None, hour: int | None, *, by: Person, now: datetime
         return
     pace.look_weekday, pace.look_hour = weekday, hour
     pace.save(update_fields=["look_weekday", "look_hour"])
-    note_everywhere(by, now)
+    looking.tell(by, now)
 
 
 @transaction.atomic

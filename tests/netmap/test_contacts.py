@@ -7,7 +7,7 @@ from askel.lib.refused import StaleError
 from askel.netmap import actions, bringing, rules
 from askel.netmap.actions import EmptyMapError, Told, change_contact, forget_contact, meet_wish
 from askel.netmap.details import Details, Often, Resource
-from askel.netmap.forget import forget_everywhere, register
+from askel.netmap.forget import forgetting
 from askel.netmap.kept import from_text
 from askel.netmap.models import Contact, Encounter, Snapshot, Tie
 from askel.netmap.queries import draw_map
@@ -93,13 +93,13 @@ def test_forgetting_takes_ties_and_encounters_and_asks_other_rooms_first(
     mina: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("askel.netmap.forget._registered", [])
+    monkeypatch.setattr("askel.netmap.forget.forgetting.heard_by", [])
 
     def note(contact: Contact) -> None:
         asked.append(contact.nickname)
 
-    register(note)
-    register(note)
+    forgetting.register(note)
+    forgetting.register(note)
     anna, bo = make.contact(mina, "Anna"), make.contact(mina, "Bo")
     actions.tie_contacts(anna, bo, by=mina)
     actions.record_encounter(anna, by=mina, on=make.TODAY, now=make.NOON)
@@ -114,11 +114,11 @@ def test_a_room_that_refuses_to_forget_keeps_the_contact(mina: Person, monkeypat
     def fail(_contact: Contact) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("askel.netmap.forget._registered", [fail])
+    monkeypatch.setattr("askel.netmap.forget.forgetting.heard_by", [fail])
     contact = make.contact(mina)
 
     with pytest.raises(RuntimeError):
-        forget_everywhere(contact)
+        forgetting.tell(contact)
     with pytest.raises(RuntimeError):
         forget_contact(contact, by=mina)
     assert Contact.objects.filter(pk=contact.pk).exists()
