@@ -35,7 +35,7 @@ def contacts_table(drawn: DrawnMap, notes: Mapping[UUID, str]) -> bytes:
         _("Note to yourself"),
         "id",
     )
-    return _table([head, *(_row(dot, notes.get(dot.pk, "")) for dot in drawn.dots)])
+    return table([head, *(_row(dot, notes.get(dot.pk, "")) for dot in drawn.dots)])
 
 
 def _row(dot: Dot, note: str) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def _row(dot: Dot, note: str) -> tuple[str, ...]:
 def ties_table(drawn: DrawnMap) -> bytes:
     # Translators: heads of two columns; each row says that these two know each other
     head = (pgettext("tie", "One"), pgettext("tie", "The other"), "id 1", "id 2")
-    return _table([head, *(_tie(drawn.by_pk[a], drawn.by_pk[b]) for a, b in drawn.ties)])
+    return table([head, *(_tie(drawn.by_pk[a], drawn.by_pk[b]) for a, b in drawn.ties)])
 
 
 def _tie(one: Dot, other: Dot) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def _all_of(resources: Resources) -> str:
     return "; ".join(str(one.label) for one in Resource if one in resources)
 
 
-def _table(rows: Iterable[Iterable[str]]) -> bytes:
+def table(rows: Iterable[Iterable[str]]) -> bytes:
     """UTF-8 with a mark at its start, for spreadsheets."""
     written = io.StringIO(newline="")
     csv.writer(written).writerows([_inert(cell) for cell in row] for row in rows)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "askel.plan",
     "askel.upkeep",
     "askel.sharing",
+    "askel.privacy",
     "askel.home",
     "askel.public",
 ]
