@@ -207,6 +207,6 @@ def _head(said: dict[str, Any], path: Path, alias: str) -> Head:
         message = f"{path} is not a backup that this Askel can read. It reads version {VERSION}, made by: askel backup"
         raise NotDone(message)
     head = Head(**said)
-    if head.database != alias:
+    if head.database != alias or head.moment.tzinfo is None:
         raise ValueError
     return head
