@@ -99,8 +99,12 @@ def once(do: Callable[[], object], words: str) -> Callable[..., Any]:
     return wrapper
 
 
+class Interrupted(Exception):  # noqa: N818 - what happened, to whoever did nothing wrong
+    """The power went."""
+
+
 def interrupt() -> None:
-    raise KeyboardInterrupt
+    raise Interrupted
 
 
 LEFT = {Session._meta.db_table, Tick._meta.db_table}

@@ -21,6 +21,7 @@ from askel.people.actions import erase_person
 from askel.people.models import Person
 from tests.config.backups import (
     LEFT,
+    Interrupted,
     backup,
     both,
     bring_back,
@@ -110,7 +111,7 @@ def test_no_word_is_in_clear_and_nobody_else_can_read_the_files(tmp_path: Path) 
 
 @pytest.mark.parametrize("alias", ["default", "vault"])
 def test_reading_a_moment_leaves_no_transaction_open(alias: str) -> None:
-    with pytest.raises(KeyboardInterrupt), one_moment(alias):
+    with pytest.raises(Interrupted), one_moment(alias):
         interrupt()
 
     with transaction.atomic(using=alias):  # another one begins
@@ -171,7 +172,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
 
 
 def test_a_backup_that_is_interrupted_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), connection.execute_wrapper(once(interrupt, "plan_move")):
+    with pytest.raises(Interrupted), connection.execute_wrapper(once(interrupt, "plan_move")):
         backup(tmp_path)
 
     assert list(tmp_path.iterdir()) == []

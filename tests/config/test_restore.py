@@ -26,6 +26,7 @@ from askel.vault.keys import drop_held_keys
 from askel.vault.models import Erased, Key
 from tests import make
 from tests.config.backups import (
+    Interrupted,
     backup,
     both,
     bring_back,
@@ -151,7 +152,7 @@ def test_a_restore_that_is_interrupted_changes_no_row(folder: Path, alias: str, 
     make.person("Sam")
     before = both()[0]
 
-    with pytest.raises(KeyboardInterrupt), connections[alias].execute_wrapper(once(interrupt, table)):
+    with pytest.raises(Interrupted), connections[alias].execute_wrapper(once(interrupt, table)):
         bring_back(folder)
 
     assert both()[0] == before
@@ -219,23 +220,26 @@ def test_one_that_is_started_meanwhile_is_seen(folder: Path) -> None:
     assert not Person.objects.exists()
 
 
-@pytest.mark.parametrize("file", FILES.values())
-@pytest.mark.parametrize("cut", [0, 1, 30, 0.3, 0.9, -9, -1])
-def test_a_file_that_was_cut_is_refused(folder: Path, file: str, cut: float) -> None:
-    held = (folder / file).read_bytes()
-    (folder / file).write_bytes(held[: int(cut * len(held)) if 0 < cut < 1 else int(cut)])
+def test_a_file_that_was_cut_is_refused(folder: Path) -> None:
+    for path in (folder / ROWS, folder / KEYS):
+        held = path.read_bytes()
+        for length in (0, 1, 30, len(held) // 3, len(held) - 9, len(held) - 1):
+            path.write_bytes(held[:length])
 
-    assert "cut or changed" in refusal(folder)
+            assert "cut or changed" in refusal(folder), length
+        path.write_bytes(held)
+    bring_back(folder)
 
 
-@pytest.mark.parametrize("file", FILES.values())
-def test_a_file_with_an_altered_byte_is_refused(folder: Path, file: str) -> None:
-    held = (folder / file).read_bytes()
-    for at in range(10, len(held), max(1, len(held) // 40)):  # the ten before hold nothing that is read
-        (folder / file).write_bytes(held[:at] + bytes([held[at] ^ 0x10]) + held[at + 1 :])
+def test_a_file_with_an_altered_byte_is_refused(folder: Path) -> None:
+    for path in (folder / ROWS, folder / KEYS):
+        held = path.read_bytes()
+        for at in range(10, len(held), max(1, len(held) // 20)):  # the ten before hold nothing that is read
+            path.write_bytes(held[:at] + bytes([held[at] ^ 0x10]) + held[at + 1 :])
 
-        with pytest.raises(NotDone):
-            bring_back(folder)
+            assert "cut or changed" in refusal(folder), at
+        path.write_bytes(held)
+    bring_back(folder)
 
 
 CHANGES: dict[str, Callable[[list[Any]], list[Any]]] = {
@@ -255,11 +259,13 @@ CHANGES: dict[str, Callable[[list[Any]], list[Any]]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
-def test_a_file_that_was_written_anew_is_refused(folder: Path, change: str) -> None:
-    written_anew(folder / ROWS, CHANGES[change])
+def test_a_file_that_was_written_anew_is_refused(folder: Path) -> None:
+    held = (folder / ROWS).read_bytes()
+    for name, change in CHANGES.items():
+        (folder / ROWS).write_bytes(held)
+        written_anew(folder / ROWS, change)
 
-    assert "cut or changed" in refusal(folder)
+        assert "cut or changed" in refusal(folder), name
 
 
 @pytest.mark.parametrize("said", [{"version": 2}, {"format": "another"}])
