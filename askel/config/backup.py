@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from askel.config.backup_file import FILES, Head, NotDone, sync, write_file
 from askel.config.prepare import is_migrated
 from askel.config.snapshot import one_moment
+from askel.vault.models import Erased, Key
 
 MOST_DAYS = 30  # an erased person's words end when the last copy of their key does: docs/privacy.md promises this
 UNFINISHED_HOURS = 24
@@ -28,6 +29,7 @@ class Made:
     folder: Path
     rows: int
     keys: int
+    erased: int
     removed: int
     not_removed: list[str]
 
@@ -39,15 +41,16 @@ def back_up(folder: Path, *, now: datetime, keep_days: int = MOST_DAYS) -> Made:
             message = "The tables are not up to date, so there is nothing to back up yet. Run: askel tidy"
             raise NotDone(message)
     try:
-        whole, rows, keys = _write(folder, now)
+        whole, counts = _write(folder, now)
     except OSError as broken:
         message = f"A backup cannot be written to {folder}: {broken.strerror}."
         raise NotDone(message) from broken
     removed, left = _remove_old(folder, now, keep_days)
-    return Made(whole, rows, keys, removed, left)
+    keys, erased = (counts[model._meta.db_table] for model in (Key, Erased))
+    return Made(whole, sum(counts.values()) - keys - erased, keys, erased, removed, left)
 
 
-def _write(folder: Path, now: datetime) -> tuple[Path, int, int]:
+def _write(folder: Path, now: datetime) -> tuple[Path, dict[str, int]]:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = f"askel-{now.astimezone(UTC):{_STAMP}}"
     whole, begun = folder / name, folder / f".{name}.part"
@@ -56,17 +59,19 @@ def _write(folder: Path, now: datetime) -> tuple[Path, int, int]:
         raise NotDone(message)
     begun.mkdir(mode=0o700)
     try:
-        counts = [_write_one(begun / file, alias, now) for alias, file in FILES.items()]
+        counts = dict[str, int]()
+        for alias, file in FILES.items():
+            counts |= _write_one(begun / file, alias, now)
         sync(begun)
         begun.rename(whole)
     except BaseException:
         shutil.rmtree(begun, ignore_errors=True)
         raise
     sync(folder)
-    return whole, counts[0], counts[1]
+    return whole, counts
 
 
-def _write_one(path: Path, alias: str, now: datetime) -> int:
+def _write_one(path: Path, alias: str, now: datetime) -> dict[str, int]:
     with one_moment(alias):
         return write_file(path, Head(alias, now.astimezone(UTC).isoformat(), version("askel"), last_migrations(alias)))
 

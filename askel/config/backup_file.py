@@ -74,8 +74,8 @@ def columns_of(model: type[models.Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-def write_file(path: Path, head: Head) -> int:
-    """Write one database, row by row. Returns how many rows."""
+def write_file(path: Path, head: Head) -> dict[str, int]:
+    """Write one database, row by row. Returns how many rows of each table."""
     digest, counts = hashlib.sha256(), dict[str, int]()
     with _new_file(path) as raw, gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw) as file:
         for table, line in _lines(head):
@@ -85,7 +85,7 @@ def write_file(path: Path, head: Head) -> int:
             file.write(line)
         file.write(_line({"counts": counts, "sha256": digest.hexdigest()}))
     sync(path)
-    return sum(counts.values())
+    return counts
 
 
 def _new_file(path: Path) -> Any:  # noqa: ANN401 - what ``os.fdopen`` gives

@@ -149,7 +149,7 @@ def backup(
     except OperationalError:
         refuse("A database does not answer. Run: askel doctor")
     words = (
-        f"The backup is in {made.folder}. Rows: {made.rows}. Keys, and entries in the list of erased: {made.keys}. "
+        f"The backup is in {made.folder}. Rows: {made.rows}. Keys: {made.keys}. In the list of erased: {made.erased}. "
         f"Old backups removed: {made.removed}. The key file {settings.ASKEL_KEY_FILE} is not in it, and without it "
         "nothing sealed opens: keep a copy in another place."
     )

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
 
 from askel.config.backup import backups_in, last_migrations
 from askel.config.backup_file import FILES, Head, NotDone, check_file, kept_models, read_head, read_lots, read_rows
@@ -109,8 +110,9 @@ def _replace(backup: Backup, *, keys: bool, now: datetime) -> tuple[int, int, in
 
 def _empty() -> None:
     """All rows go, sessions too: with the rows of old, one that was ended since would open again."""
+    models: list[type[Model]] = [*kept_models("default"), Session]
     with connection.cursor() as cursor:
-        for model in (*kept_models("default"), Session):
+        for model in models:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 - a table of ours
 
 

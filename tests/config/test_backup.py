@@ -19,6 +19,7 @@ from askel.config.backup_file import FILES, LEFT_OUT, NotDone
 from askel.config.snapshot import one_moment
 from askel.people.actions import erase_person
 from askel.people.models import Person
+from tests import make
 from tests.config.backups import (
     LEFT,
     Interrupted,
@@ -65,7 +66,6 @@ def test_every_row_of_every_table_comes_back_as_it_was_and_every_word_opens(tmp_
     assert words_that_open() == opened
     assert done.rows == sum(len(rows) for rows in before[0].values())
     assert (done.people, done.keys, done.erasures, done.without_key) == (1, 1, 0, 0)
-    assert Person.objects.create(email="new@example.org", return_code_hash="x").pk
 
 
 def test_every_table_is_in_a_backup_or_left_out_for_a_reason(tmp_path: Path) -> None:
@@ -156,11 +156,15 @@ def test_old_backups_and_unfinished_ones_are_removed_and_nothing_else(tmp_path: 
     assert done.not_removed == []
 
 
-def test_fewer_days_are_kept_on_request(tmp_path: Path) -> None:
+def test_fewer_days_are_kept_on_request_and_what_was_done_is_said(tmp_path: Path) -> None:
     old, kept = backup(tmp_path, days_ago=8), backup(tmp_path, days_ago=6)
+
+    make.person("Mina")
+    erase_person(make.guest())
 
     done = made(tmp_path, keep_days=7)
 
+    assert (done.rows, done.keys, done.erased) == (2, 1, 1)  # herself and her address
     assert (old.exists(), kept.exists(), done.removed) == (False, True, 1)
 
 
