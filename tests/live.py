@@ -57,6 +57,13 @@ class Askel:
         command = [ASKEL, *arguments]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout
 
+    def refuses(self, *arguments: str) -> str:
+        """What another command says when it does nothing."""
+        command = [ASKEL, *arguments]
+        answer = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        assert answer.returncode == 2, answer.stdout
+        return answer.stderr
+
     def answers(self) -> bool:
         if self.process.poll() is not None:
             message = f"askel up ended with {self.process.returncode}:\n{self.log()}"

@@ -1,4 +1,4 @@
-"""``askel up``, ``askel doctor``, ``askel demo``, ``askel tidy``."""
+"""``askel up``, ``askel doctor``, ``askel demo``, ``askel tidy``, ``askel backup``, ``askel restore``."""
 
 import os
 import sys
@@ -7,14 +7,20 @@ from typing import Annotated, Never
 
 import typer
 from django.conf import settings
+from django.db import OperationalError
 from django.utils import timezone
 from rich.console import Console
 
 from askel.config import demo as cast
 from askel.config import night, prepare, process
+from askel.config.backup import MOST_DAYS, back_up
+from askel.config.backup_file import NotDone
 from askel.config.doctor import examine
 from askel.config.env import WrongSetting
+from askel.config.restore import examine_backup, made_on
+from askel.config.restore import restore as restore_backup
 from askel.lib.refused import Refused
+from askel.people.actions import finish_erasures
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 JSON = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -43,6 +49,7 @@ def get_ready() -> None:
             os.execv(sys.executable, [sys.executable, "-m", "askel", *sys.argv[1:]])  # noqa: S606 - settings are read anew
         prepare.migrate()
         prepare.check_key_file()
+        finish_erasures()
     except WrongSetting as wrong:
         refuse(str(wrong))
 
@@ -108,7 +115,7 @@ def tidy(as_json: JSON = False) -> None:
     words = (
         "Guests erased: {guests_erased}. Ended sessions cleared: {sessions_cleared}. Ended tries: {tries_cleared}. "
         "Changes that cannot be undone any more: {changes_cleared}. Old letters: {letters_cleared}. "
-        "Old errands: {errands_cleared}. Shares that have ended: {shares_cleared}."
+        "Old errands: {errands_cleared}. Shares that have ended: {shares_cleared}. Erasures finished: {erasures_finished}."
     )
     show({**done}, words.format(**done), as_json=as_json)
 
@@ -124,3 +131,50 @@ def doctor(as_json: JSON = False) -> None:
             mark, style = ("ok ", "green") if finding.ok else ("no ", "red")
             Console(soft_wrap=True).print(f"[{style}]{mark}[/] {finding.what}: {finding.words}", highlight=False)
     raise typer.Exit(0 if all(f.ok for f in findings) or not as_json else 1)
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where backups lie; each is a folder in it.")],
+    keep_days: Annotated[
+        int, typer.Option(min=1, max=MOST_DAYS, help="Older backups in this folder are removed.")
+    ] = MOST_DAYS,
+    as_json: JSON = False,
+) -> None:
+    """Write a backup of rows and keys, while Askel runs or not. The key file is not in it."""
+    try:
+        made = back_up(folder, now=timezone.now(), keep_days=keep_days)
+    except NotDone as refused:
+        refuse(str(refused))
+    except OperationalError:
+        refuse("A database does not answer. Run: askel doctor")
+    words = (
+        f"The backup is in {made.folder}. Rows: {made.rows}. Keys: {made.keys}. In the list of erased: {made.erased}. "
+        f"Old backups removed: {made.removed}. The key file {settings.ASKEL_KEY_FILE} is not in it, and without it "
+        "nothing sealed opens: keep a copy in another place."
+    )
+    if made.not_removed:
+        words += f" Too old, but could not be removed: {', '.join(made.not_removed)}."
+    show({**vars(made), "folder": str(made.folder)}, words, as_json=as_json)
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="BACKUP_FOLDER", help="One backup, as askel backup made it.")],
+    keys: Annotated[bool, typer.Option("--keys", help="Bring the keys too, without those of the erased.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Replace what is there.")] = False,
+    as_json: JSON = False,
+) -> None:
+    """Put the rows of a backup in place of today's, without those who were erased since. Askel must not run."""
+    try:
+        found = examine_backup(folder, now=timezone.now(), with_newer=keys)
+        get_ready()
+        done = restore_backup(found, keys=keys, may_replace=yes, now=timezone.now())
+    except NotDone as refused:
+        refuse(str(refused))
+    words = (
+        f"Restored as it was on {made_on(done)}. Rows: {done.rows}. People: {done.people}. Keys brought: {done.keys}. "
+        f"Erasures replayed: {done.erasures}. People whose key is nowhere, so that their words do not open: "
+        f"{done.without_key}. Everybody signs in anew."
+    )
+    show({**vars(done)}, words, as_json=as_json)

@@ -8,7 +8,13 @@ from askel.errand.actions import forget_ended_errands
 from askel.errand.kinds import Tell, register
 from askel.errand.models import Errand
 from askel.letter.actions import forget_ended_letters
-from askel.people.actions import erase_guests_over, forget_ended_sessions, forget_ended_tries
+from askel.people.actions import (
+    erase_guests_over,
+    finish_erasures,
+    forget_ended_sessions,
+    forget_ended_tries,
+    forget_old_erasures,
+)
 
 NIGHTLY = "tidy"
 
@@ -17,6 +23,8 @@ def tidy() -> dict[str, int]:
     """All that has ended goes. Returns how many of each."""
     now = timezone.now()
     return {
+        "erasures_finished": finish_erasures(),
+        "erasures_forgotten": forget_old_erasures(now=now),
         "sessions_cleared": forget_ended_sessions(now=now),
         "tries_cleared": forget_ended_tries(now=now),
         "changes_cleared": import_module("askel.netmap.history").end_sittings(now=now),  # by name: it is a private room

@@ -1,6 +1,6 @@
 """What happens to accounts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -13,7 +13,10 @@ from askel.people.codes import code_hash, new_code
 from askel.people.models import Person
 from askel.people.moved import moved
 from askel.people.queries import is_guest
-from askel.vault.keys import destroy_key, make_key
+from askel.vault.keys import KeyGone, destroy_key, erased_owners, forget_erased, make_key, with_key
+
+# A backup lives 30 days, and a restore refuses one over a year old: after that nothing brings an erased person back.
+ERASED_LISTED = timedelta(days=400)
 
 
 class LastWayError(Refused):
@@ -32,7 +35,13 @@ def start_guest(*, language: str, now: datetime, today: date, browser: str = "")
     minute = int(now.timestamp()) // 60
     ids = [id_in_minute(at, browser) for at in (minute, minute - 1)] if browser else [uuid7()]
     there = Person.objects.filter(pk__in=ids).first() if browser else None
-    return there or _new_guest(Person(id=ids[0], language=language, last_visit_on=today, made_at=now))
+    if there:
+        return there
+    fresh = {"language": language, "last_visit_on": today, "made_at": now}
+    try:
+        return _new_guest(Person(id=ids[0], **fresh))
+    except KeyGone:  # that guest has erased themselves within the minute: this is somebody new
+        return _new_guest(Person(id=uuid7(), **fresh))
 
 
 def _new_guest(person: Person) -> Person:
@@ -117,6 +126,26 @@ def erase_person(person: Person) -> None:
     destroy_key(person.id)
     with transaction.atomic():
         person.delete()
+
+
+def finish_erasures() -> int:
+    """Erase again whoever is in the list of erased and is there: the erase was interrupted, or a restore brought them back.
+
+    Returns how many.
+    """
+    finished = 0
+    for owners in erased_owners():
+        people = Person.objects.in_bulk(owners)
+        back = people.keys() | with_key(owners)
+        for owner in back:
+            erase_person(people.get(owner) or Person(id=owner))
+        finished += len(back)
+    return finished
+
+
+def forget_old_erasures(*, now: datetime) -> int:
+    """The list of erased grows old, as what it guards against does. Returns how many were forgotten."""
+    return forget_erased(before=now - ERASED_LISTED)
 
 
 def erase_guests_over(*, today: date) -> int:

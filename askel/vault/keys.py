@@ -7,18 +7,19 @@ and destroyed before its rows are. So nothing here may run inside a transaction 
 import hashlib
 import hmac
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
+from datetime import datetime
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.db.utils import IntegrityError
 
 from askel.vault.key_file import KEY_BYTES, read_key_file
-from askel.vault.models import Key
+from askel.vault.models import Erased, Key
 
 _NONCE_BYTES = 12
 _held: ContextVar[dict[UUID, AESGCM] | None] = ContextVar("vault_held", default=None)
@@ -87,11 +88,13 @@ def open_key(owner: UUID) -> AESGCM:
 
 
 def make_key(owner: UUID) -> AESGCM:
-    """The owner's key, made and committed when there is none."""
+    """The owner's key, made and committed when there is none. Raises: KeyGone for an owner whose key was destroyed."""
     try:
         return open_key(owner)
     except KeyGone:
         _refuse_inside_transaction()
+        if Erased.objects.filter(owner=owner).exists():  # a write that an erase overtook
+            raise
         key = os.urandom(KEY_BYTES)
         try:
             Key.objects.create(owner=owner, wrapped=_wrap(owner, key))
@@ -101,14 +104,49 @@ def make_key(owner: UUID) -> AESGCM:
 
 
 def destroy_key(owner: UUID) -> None:
-    """End all that was ever sealed for this owner, in old backups of the rows too."""
+    """End all that was ever sealed for this owner, in old backups of the rows too, and remember that it was ended.
+
+    Done again, it ends a key that came back, and keeps the first time.
+    """
     _refuse_inside_transaction()
-    Key.objects.filter(owner=owner).delete()
+    with transaction.atomic(using="vault"):
+        Erased.objects.get_or_create(owner=owner)
+        Key.objects.filter(owner=owner).delete()
     _memory().pop(owner, None)
+    _let_go_of_old_pages()
+
+
+def _let_go_of_old_pages() -> None:
+    """What was deleted lives on in SQLite's log and in PostgreSQL's pages until it is cleared."""
     connection = connections["vault"]
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+    if not connection.in_atomic_block:
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # else the old page lives on in the log
+            clear = {"sqlite": "PRAGMA wal_checkpoint(TRUNCATE)", "postgresql": "VACUUM vault_key"}
+            cursor.execute(clear[connection.vendor])
+
+
+def erased_owners(at_once: int = 500) -> Iterator[set[UUID]]:
+    """Everybody in the list of erased, so many at once. 1 query for each lot."""
+    ordered = Erased.objects.order_by("owner").values_list("owner", flat=True)
+    lot = list(ordered[:at_once])
+    while lot:
+        yield set(lot)
+        lot = list(ordered.filter(owner__gt=lot[-1])[:at_once])
+
+
+def with_key(owners: Iterable[UUID]) -> set[UUID]:
+    """Those of them who have a key. 1 query."""
+    return set(Key.objects.filter(owner__in=owners).values_list("owner", flat=True))
+
+
+def forget_erased(*, before: datetime) -> int:
+    """Take old entries off the list of erased. Returns how many."""
+    return Erased.objects.filter(erased_at__lt=before).delete()[0]
+
+
+def check_wrapped(owner: UUID, wrapped: bytes) -> None:
+    """Whether a key that is not in the database is one of this key file. Raises: WrongKeyFile."""
+    _unwrap(owner, wrapped)
 
 
 def _refuse_inside_transaction() -> None:

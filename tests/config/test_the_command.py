@@ -103,9 +103,44 @@ def test_tidy_says_what_it_did(folder: Path) -> None:
     assert "Ended tries: 0." in said
 
 
+def test_a_backup_is_made_and_restored_on_request(folder: Path, tmp_path: Path) -> None:
+    askel(folder, "demo", "--once")
+    made = json.loads(askel(folder, "backup", str(tmp_path), "--json").stdout)
+    words = (made["folder"], "--json")
+
+    assert Path(made["folder"]).parent == tmp_path
+    assert (made["keys"], made["erased"], made["removed"], made["not_removed"]) == (5, 0, 0, [])
+    assert "5 people" in refused(askel(folder, "restore", *words))
+    done = json.loads(askel(folder, "restore", "--yes", *words).stdout)
+    assert (done["rows"], done["people"], done["keys"], done["erasures"]) == (made["rows"], 5, 0, 0)
+    assert "Keys brought: 5." in askel(folder, "restore", "--yes", "--keys", made["folder"]).stdout
+
+
+def test_a_backup_says_where_it_is_and_that_the_key_file_is_not_in_it(folder: Path, tmp_path: Path) -> None:
+    said = askel(folder, "backup", str(tmp_path)).stdout
+
+    assert str(tmp_path) in said
+    assert f"The key file {folder}/key is not in it" in said
+
+
+def test_a_folder_that_holds_no_backup_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    assert "rows.jsonl.gz is not there" in refused(askel(tmp_path / "data", "restore", str(tmp_path)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_there_is_nothing_to_back_up_before_the_first_start(tmp_path: Path) -> None:
+    assert "askel doctor" in refused(askel(tmp_path / "data", "backup", str(tmp_path / "backups")))
+    (tmp_path / "data").mkdir()
+    assert "askel tidy" in refused(askel(tmp_path / "data", "backup", str(tmp_path / "backups")))
+    assert not (tmp_path / "backups").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
+        (("backup",), "'FOLDER'"),
+        (("backup", "somewhere", "--keep-days", "31"), "'--keep-days'"),
+        (("restore",), "'BACKUP_FOLDER'"),
         (("up", "--port", "99999"), "'--port'"),
         (("up", "--port", "0"), "'--port'"),
         (("up", "--port", "abc"), "'--port'"),
