@@ -115,6 +115,8 @@ PAGES: dict[str, Row] = {
     "people:remove_passkey": Row(get=OWN_DONE, post=OWN_DONE, arguments=a_passkey),  # the passkey is asked for first
     "people:letters": Row(get=SIGNED_IN, post=SIGNED_IN),
     "people:erase": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),
+    "people:erase_later": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "people:keep_everything": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "account_login": Row(get=VISITORS, post=NO),
     "account_signup": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
     "account_request_login_code": Row(get=VISITORS, post=VISITORS),

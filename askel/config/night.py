@@ -8,7 +8,9 @@ from askel.errand.actions import forget_ended_errands
 from askel.errand.kinds import Tell, register
 from askel.errand.models import Errand
 from askel.letter.actions import forget_ended_letters
+from askel.letter.files import forget_old_files
 from askel.people.actions import erase_guests_over, forget_ended_sessions, forget_ended_tries
+from askel.people.leaving import erase_leaving
 
 NIGHTLY = "tidy"
 
@@ -21,10 +23,12 @@ def tidy() -> dict[str, int]:
         "tries_cleared": forget_ended_tries(now=now),
         "changes_cleared": import_module("askel.netmap.history").end_sittings(now=now),  # by name: it is a private room
         "letters_cleared": forget_ended_letters(now=now),
+        "letter_files_cleared": forget_old_files(now=now),
         "shares_cleared": import_module("askel.sharing.actions").forget_ended_shares(now=now),  # by name, as well
         "movements_told": import_module("askel.plan.moving").look_at_all(now=now),  # by name, as well
         "errands_cleared": forget_ended_errands(now=now),
         "guests_erased": erase_guests_over(today=timezone.localdate()),
+        "leaving_erased": erase_leaving(now=now),
     }
 
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from askel.lib.ids import id_in_minute, uuid7
 from askel.lib.refused import Refused
 from askel.people.codes import code_hash, new_code
+from askel.people.erased import erased
 from askel.people.models import Person
 from askel.people.moved import moved
 from askel.people.queries import is_guest
+from askel.people.sessions import forget_sessions
 from askel.vault.keys import destroy_key, make_key
 
 
@@ -113,10 +115,17 @@ def keep_until(person: Person, day: date) -> None:
 
 
 def erase_person(person: Person) -> None:
-    """End a person's words, then their rows. The key goes first, outside any transaction."""
-    destroy_key(person.id)
+    """End a person's words, then their rows, their sessions, and what lies beside the database.
+
+    The key goes first, outside any transaction.
+    """
+    owner, address = person.id, person.email
+    destroy_key(owner)
     with transaction.atomic():
         person.delete()
+    forget_sessions(owner, address)
+    if address:
+        erased.tell(address)
 
 
 def erase_guests_over(*, today: date) -> int:

@@ -54,6 +54,7 @@ class Person(AbstractBaseUser):
     made_at = models.DateTimeField(default=timezone.now)
     last_visit_on = models.DateField(null=True)
     keep_until = models.DateField(null=True)  # the last planned day; set by ``plan``
+    leaving_at = models.DateTimeField(null=True)  # everything of theirs is erased from then on
     demo_name = models.SlugField(max_length=20, unique=True, null=True)  # one of the demo's cast
     leads = models.BooleanField(default=False)  # leads rounds or programmes; set by ``programme``
 

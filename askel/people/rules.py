@@ -1,10 +1,12 @@
-"""How long a guest is kept, and which places one can say to live in."""
+"""How long somebody is kept, and which places one can say to live in."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from askel.people.models import GUEST_DAYS, HOME_ZONE, Person
+
+LEAVING_DAYS = 7
 
 _AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
@@ -41,3 +43,14 @@ def kept_until(person: Person) -> date | None:
     """The last day on which a guest's place is kept: 30 days after the last visit or the last planned day."""
     days = [day for day in (person.last_visit_on, person.keep_until) if day]
     return max(days) + timedelta(days=GUEST_DAYS) if days else None
+
+
+def erased_from(now: datetime, where: ZoneInfo) -> datetime:
+    """The first moment of the day on which somebody is erased who asks now: in seven days, by the clock there."""
+    day = now.astimezone(where).date() + timedelta(days=LEAVING_DAYS)
+    return datetime.combine(day, time.min, tzinfo=where).astimezone(UTC)
+
+
+def leaving_on(person: Person) -> date | None:
+    """The day where the person is. The nightly work that erases them comes in the 24 hours that it begins."""
+    return person.leaving_at and person.leaving_at.astimezone(zone(person.time_zone)).date()

@@ -1,5 +1,7 @@
 """Coming in, one's own account, going out."""
 
+from datetime import timedelta
+
 from allauth.account import views as allauth_views
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
@@ -11,6 +13,7 @@ from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,12 +21,13 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from askel.lib.refused import Refused
-from askel.people import actions, queries
+from askel.people import actions, leaving, queries
 from askel.people.codes import code_hash
 from askel.people.coming_in import become_guest, sign_in_as, speak, way_on
 from askel.people.forms import AskCodeForm, LanguageForm, LettersForm, ReturnCodeForm
 from askel.people.models import Person
 from askel.people.request import PersonRequest
+from askel.people.rules import LEAVING_DAYS
 
 
 @login_not_required
@@ -157,13 +161,28 @@ def letters(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: PersonRequest) -> HttpResponse:
-    """Ask, then erase everything at once. Nothing brings it back."""
+    """Ask whether now or in seven days. Here it is now: nothing brings it back."""
     if request.method != "POST":
-        return render(request, "people/erase.html")
+        day = timezone.localdate() + timedelta(days=LEAVING_DAYS)
+        return render(request, "people/erase.html", {"would_be_on": day})
     actions.erase_person(request.user)
     auth.logout(request)
     messages.success(request, _("Everything of yours is erased. No one can read it any more."))
     return _gone()
+
+
+@require_POST
+def erase_later(request: PersonRequest) -> HttpResponse:
+    """In seven days. The pages of the account say so, with the way back."""
+    leaving.leave_later(by=request.user, now=timezone.now())
+    return redirect("people:account")
+
+
+@require_POST
+def keep_everything(request: PersonRequest) -> HttpResponse:
+    leaving.keep_everything(by=request.user)
+    messages.success(request, _("Everything stays."))
+    return redirect("people:account")
 
 
 @login_not_required
