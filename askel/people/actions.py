@@ -5,13 +5,15 @@ from datetime import date, datetime
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from askel.lib.ids import id_in_minute, uuid7
 from askel.lib.refused import Refused
 from askel.people.codes import code_hash, new_code
+from askel.people.consents import give_consent, withdraw_consent
 from askel.people.erased import erased
-from askel.people.models import Person
+from askel.people.models import Agreed, Letters, Person
 from askel.people.moved import moved
 from askel.people.queries import is_guest
 from askel.people.sessions import forget_sessions
@@ -93,8 +95,14 @@ def choose_language(person: Person, language: str) -> None:
 
 
 @transaction.atomic
-def choose_letters(person: Person, *, wish: str, time_zone: str | None = None) -> None:
-    """Whether reminders come by mail, and where this person's nights are."""
+def choose_letters(
+    person: Person, *, wish: str, now: datetime, time_zone: str | None = None, said: str | Promise = ""
+) -> None:
+    """Whether reminders come by mail, and where this person's nights are. ``said`` is the sentence of a yes."""
+    if wish == Letters.NONE:
+        withdraw_consent(Agreed.LETTERS, by=person, now=now)
+    elif said:
+        give_consent(Agreed.LETTERS, said, by=person, now=now)
     before = person.time_zone
     person.letters = wish
     person.time_zone = time_zone or before

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from askel.people.models import Letters, Person
+from askel.people.models import Consent, Letters, Person
 from askel.people.rules import kept_until
 
 
@@ -58,4 +59,42 @@ def _passkey(row: Authenticator) -> Passkey:
         name=row.wrap().name,
         added_on=timezone.localdate(row.created_at),
         used_on=timezone.localdate(used) if used else None,
+    )
+
+
+@dataclass(frozen=True)
+class Said:
+    """One yes, as whoever said it reads it."""
+
+    id: UUID
+    wording: str
+    language: str
+    given_on: date
+    withdrawn_on: date | None
+
+
+@dataclass(frozen=True)
+class Consents:
+    """What somebody says yes to, and what they took back, the newest first."""
+
+    open: tuple[Said, ...]
+    ended: tuple[Said, ...]
+
+
+def consents_of(person: Person) -> Consents:
+    """1 query."""
+    said = [_said(row) for row in Consent.objects.of(person).order_by("-given_at", "-id")]
+    return Consents(
+        open=tuple(one for one in said if not one.withdrawn_on), ended=tuple(one for one in said if one.withdrawn_on)
+    )
+
+
+def _said(row: Consent) -> Said:
+    ended = row.withdrawn_at
+    return Said(
+        id=row.pk,
+        wording=row.wording,
+        language=row.language,
+        given_on=timezone.localdate(row.given_at),
+        withdrawn_on=timezone.localdate(ended) if ended else None,
     )

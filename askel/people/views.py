@@ -1,6 +1,7 @@
 """Coming in, one's own account, going out."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from allauth.account import views as allauth_views
 from allauth.account.decorators import reauthentication_required
@@ -24,8 +25,9 @@ from askel.lib.refused import Refused
 from askel.people import actions, leaving, queries
 from askel.people.codes import code_hash
 from askel.people.coming_in import become_guest, sign_in_as, speak, way_on
+from askel.people.consents import LETTERS_CHOSEN, withdraw_consent
 from askel.people.forms import AskCodeForm, LanguageForm, LettersForm, ReturnCodeForm
-from askel.people.models import Person
+from askel.people.models import Consent, Person
 from askel.people.request import PersonRequest
 from askel.people.rules import LEAVING_DAYS
 
@@ -153,10 +155,24 @@ def letters(request: PersonRequest) -> HttpResponse:
     now = {"wish": person.letters, "time_zone": person.time_zone}
     form = LettersForm(request.POST if request.method == "POST" else None, initial=now, held=person.time_zone)
     if form.is_valid():
-        actions.choose_letters(person, **form.cleaned_data)
+        actions.choose_letters(person, **form.cleaned_data, said=LETTERS_CHOSEN, now=timezone.now())
         messages.success(request, _("This is kept."))
         return redirect("people:letters")
     return render(request, "people/letters.html", {"form": form, "address": person.email})
+
+
+@require_safe
+def consents(request: PersonRequest) -> HttpResponse:
+    """What they said yes to, word for word, and what they took back."""
+    return render(request, "people/consents.html", {"consents": queries.consents_of(request.user)})
+
+
+@require_POST
+def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
+    consent = get_object_or_404(Consent.objects.of(request.user), pk=pk)
+    withdraw_consent(consent.kind, by=request.user, now=timezone.now())
+    messages.success(request, _("You have taken this yes back."))
+    return redirect("people:consents")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
