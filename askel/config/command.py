@@ -107,6 +107,7 @@ def tidy(as_json: JSON = False) -> None:
     done = night.tidy()
     words = (
         "Guests erased: {guests_erased}. Erased as they asked: {leaving_erased}. "
+        "Asked whether they stay: {idle_asked}. Erased after no answer: {idle_erased}. "
         "Ended sessions cleared: {sessions_cleared}. Ended tries: {tries_cleared}. "
         "Changes that cannot be undone any more: {changes_cleared}. Old letters: {letters_cleared}. "
         "Old files of letters: {letter_files_cleared}. "

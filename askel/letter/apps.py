@@ -12,5 +12,7 @@ class LetterConfig(AppConfig):
         moved.moved.register(import_module("askel.letter.actions").keep_hours)
         leaving = import_module("askel.people.leaving")
         leaving.leaving.register(import_module("askel.letter.place").owe_leaving)
+        idle = import_module("askel.people.idle")
+        idle.asked.register(import_module("askel.letter.place").owe_stay)
         erased = import_module("askel.people.erased")
         erased.erased.register(import_module("askel.letter.files").forget_files_to)

@@ -12,6 +12,7 @@ from askel.letter.rules import GOOD_FOR
 CODE = "code"
 TEST = "test"
 LEAVING = "leaving"  # everything of theirs is going to be erased, as they asked
+STAY = "stay"  # whether somebody who stays away still wants their place
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ _kinds = {
     LEAVING: Kind(
         "askel.letter.place.write_leaving", is_at_once=True, is_needed=True, is_shown=False, good_for=timedelta(days=7)
     ),
+    STAY: Kind("askel.letter.place.write_stay", is_needed=True, is_shown=False, good_for=timedelta(days=30)),
 }
 
 

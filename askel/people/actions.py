@@ -112,9 +112,9 @@ def choose_letters(
 
 
 def note_visit(person: Person, *, today: date) -> None:
-    """Remember the day, not the hour: it says how long a guest is kept."""
-    person.last_visit_on = today
-    person.save(update_fields=["last_visit_on"])
+    """Remember the day, not the hour: it says how long somebody is kept. Whoever comes need not be asked any more."""
+    person.last_visit_on, person.asked_on = today, None
+    person.save(update_fields=["last_visit_on", "asked_on"])
 
 
 def keep_until(person: Person, day: date) -> None:

@@ -38,6 +38,15 @@ class PersonManager(BaseUserManager["Person"]):
             last_visit_on__lt=before,
         )
 
+    def idle_since(self, before: date) -> models.QuerySet["Person"]:
+        """People with a way back, who have neither come nor had anything planned since that day. No demo's cast."""
+        return self.filter(
+            models.Q(keep_until=None) | models.Q(keep_until__lt=before),
+            models.Q(email__isnull=False) | models.Q(authenticator__isnull=False),
+            demo_name=None,
+            last_visit_on__lt=before,
+        ).distinct()
+
 
 class Person(AbstractBaseUser):
     """Somebody who uses Askel.
@@ -55,6 +64,7 @@ class Person(AbstractBaseUser):
     last_visit_on = models.DateField(null=True)
     keep_until = models.DateField(null=True)  # the last planned day; set by ``plan``
     leaving_at = models.DateTimeField(null=True)  # everything of theirs is erased from then on
+    asked_on = models.DateField(null=True)  # whether they still want their place; a visit clears it
     demo_name = models.SlugField(max_length=20, unique=True, null=True)  # one of the demo's cast
     leads = models.BooleanField(default=False)  # leads rounds or programmes; set by ``programme``
 

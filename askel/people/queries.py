@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from askel.people.models import Consent, Letters, Person
-from askel.people.rules import kept_until
+from askel.people.rules import kept_until, stays_until
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Passkey:
 
 @dataclass(frozen=True)
 class Account:
-    """All ways back that a person has. ``kept_until`` is there for guests only."""
+    """All ways back that a person has. ``kept_until`` is the last day of a guest, or the first on which others may be erased."""
 
     address: str | None
     passkeys: tuple[Passkey, ...]
@@ -47,7 +47,7 @@ def account_of(person: Person) -> Account:
         passkeys=passkeys,
         return_code=person.return_code,
         is_guest=guest,
-        kept_until=kept_until(person) if guest else None,
+        kept_until=kept_until(person) if guest else stays_until(person),
         wants_letters=person.letters == Letters.MAIL,
     )
 
