@@ -14,7 +14,9 @@ from askel.people.models import Agreed, Consent, Letters, Person
 from askel.people.withdrawn import withdrawn
 
 LETTERS_CHOSEN = _("Yes, remind me by e-mail when something is planned")
-ADDRESS_LEFT = _("Askel also reminds me at this address when something is planned. I can stop that in each letter.")
+ADDRESS_LEFT = _(
+    "When I give my address, Askel may also remind me there when something is planned. I can stop that in each letter."
+)
 
 
 def give_consent(kind: Agreed, wording: str | Promise, *, by: Person, now: datetime) -> Consent:
