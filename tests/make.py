@@ -10,7 +10,8 @@ from askel.netmap.models import Contact, Snapshot
 from askel.netmap.spheres import Kind, Ring, Sphere
 from askel.people.actions import start_guest
 from askel.people.codes import code_hash
-from askel.people.models import Person
+from askel.people.consents import give_consent
+from askel.people.models import Agreed, Consent, Person
 from askel.plan.actions import Intended, finish_move, plan_move
 from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Goal, Move
@@ -36,6 +37,11 @@ def person(name: str) -> Person:
     made.save(update_fields=["email"])
     EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     return made
+
+
+def consent(owner: Person, kind: Agreed = Agreed.LETTERS, wording: str = "Yes, write to me") -> Consent:
+    """Something that ``owner`` said yes to."""
+    return give_consent(kind, wording, by=owner, now=NOON)
 
 
 def contact(

@@ -124,5 +124,6 @@ def _beside(person: Person) -> None:
     assert errand
     finish(errand, mark("errand_errand", "result"), now=timezone.now())
     owe_enclosed(mark("letter_enclosure", "words"), to=person, now=timezone.now())
+    make.consent(person)
     person.return_code = mark("people_person", "return_code")
     person.save(update_fields=["return_code"])

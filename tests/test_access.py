@@ -56,6 +56,10 @@ def a_stop_link(owner: Person) -> dict[str, object]:
     return {"token": stop_token(owner.pk)}
 
 
+def a_consent(owner: Person) -> dict[str, object]:
+    return {"pk": make.consent(owner).pk}
+
+
 def a_contact(owner: Person) -> dict[str, object]:
     return {"pk": make.contact(owner).pk}
 
@@ -114,7 +118,11 @@ PAGES: dict[str, Row] = {
     "people:end_return_code": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "people:remove_passkey": Row(get=OWN_DONE, post=OWN_DONE, arguments=a_passkey),  # the passkey is asked for first
     "people:letters": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "people:consents": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "people:withdraw": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_consent),
     "people:erase": Row(get=SIGNED_IN, post=SIGNED_IN_DONE),
+    "people:erase_later": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
+    "people:keep_everything": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "account_login": Row(get=VISITORS, post=NO),
     "account_signup": Row(get=NO, post=SIGNED_IN_DONE, to_sign_in=False),
     "account_request_login_code": Row(get=VISITORS, post=VISITORS),

@@ -109,12 +109,15 @@ def demo(
 
 @app.command()
 def tidy(as_json: JSON = False) -> None:
-    """Erase guests whose time is over, and sign-ins, counts of tries, undo histories, letters and errands that have ended."""
+    """Erase those whose time is over, and sign-ins, counts of tries, undo histories, letters and errands that have ended."""
     get_ready()
     done = night.tidy()
     words = (
-        "Guests erased: {guests_erased}. Ended sessions cleared: {sessions_cleared}. Ended tries: {tries_cleared}. "
+        "Guests erased: {guests_erased}. Erased as they asked: {leaving_erased}. "
+        "Asked whether they stay: {idle_asked}. Erased after no answer: {idle_erased}. "
+        "Ended sessions cleared: {sessions_cleared}. Ended tries: {tries_cleared}. "
         "Changes that cannot be undone any more: {changes_cleared}. Old letters: {letters_cleared}. "
+        "Old files of letters: {letter_files_cleared}. "
         "Old errands: {errands_cleared}. Shares that have ended: {shares_cleared}. Erasures finished: {erasures_finished}."
     )
     show({**done}, words.format(**done), as_json=as_json)

@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "askel.web.context.one_token",
                 "askel.people.context.letters",
+                "askel.people.context.leaving",
             ],
         },
     },

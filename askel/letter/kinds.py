@@ -11,6 +11,8 @@ from askel.letter.rules import GOOD_FOR
 
 CODE = "code"
 TEST = "test"
+LEAVING = "leaving"  # everything of theirs is going to be erased, as they asked
+STAY = "stay"  # whether somebody who stays away still wants their place
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Kind:
 
     write: str
     is_at_once: bool = False  # a person waits for it: no quiet hours
+    is_needed: bool = False  # it is no reminder: whoever stopped those gets it, and it cannot be stopped
     is_shown: bool = True  # on the front page, when it came too late to be sent
     good_for: timedelta = GOOD_FOR
 
@@ -43,6 +46,10 @@ class Kind:
 _kinds = {
     CODE: Kind(write="", is_at_once=True, is_shown=False, good_for=timedelta(minutes=10)),
     TEST: Kind("askel.letter.writing.test_letter", is_at_once=True, is_shown=False, good_for=timedelta(hours=1)),
+    LEAVING: Kind(
+        "askel.letter.place.write_leaving", is_at_once=True, is_needed=True, is_shown=False, good_for=timedelta(days=7)
+    ),
+    STAY: Kind("askel.letter.place.write_stay", is_needed=True, is_shown=False, good_for=timedelta(days=30)),
 }
 
 

@@ -61,7 +61,7 @@ def deal_with(letter: Letter, line: Line, loop: Loop, *, now: datetime) -> None:
         _write_later(letter, now=now)
         return
     if message:
-        is_over = partial(_hand_over, message, line, loop) if settings.ENV.mail else partial(_write, message)
+        is_over = partial(_hand_over, message, line, loop) if settings.ENV.mail else partial(_write, message, letter)
         _send(letter, is_over, now=now)
     elif what == Fate.WAIT:
         actions.put_back(letter, until=quiet_until(now, standing.zone))
@@ -110,8 +110,12 @@ def _send(letter: Letter, hand_over: Callable[[], bool], *, now: datetime) -> No
             actions.put_back(letter)
 
 
-def _write(message: EmailMessage) -> bool:
-    write_letter(message, settings.LETTERS_FOLDER)
+def _write(message: EmailMessage, letter: Letter) -> bool:
+    path = write_letter(message, settings.LETTERS_FOLDER)
+    if not Letter.objects.filter(
+        pk=letter.pk
+    ).exists():  # an erase was faster, and has looked through the folder already
+        path.unlink(missing_ok=True)
     return True
 
 

@@ -54,5 +54,5 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         raise Http404
     if request.method == "POST":
-        choose_letters(person, wish=Letters.NONE)
+        choose_letters(person, wish=Letters.NONE, now=timezone.now())
     return render(request, "letter/stop.html", {"are_stopped": person.letters == Letters.NONE})

@@ -16,10 +16,11 @@ from askel.people.models import Letters
 from askel.vault.keys import keyed_hash
 
 
-def from_template(letter: Letter, name: str, *, page: str) -> Written:
+def from_template(letter: Letter, name: str, *, page: str, **words: object) -> Written:
     """``letter/<name>.txt``: its first line is the subject. ``page`` is the path of the page that the letter leads to."""
     assert letter.person_id  # noqa: S101 - what a page wrote has no template
-    words = {"page": absolute(page), "stop": stop_link(letter.person_id)}
+    stop = None if kind_of(letter.kind).is_needed else stop_link(letter.person_id)
+    words = {"page": absolute(page), "stop": stop, **words}
     subject, _, text = render_to_string(f"letter/{name}.txt", words).strip().partition("\n")
     return Written(subject, text.strip() + "\n")
 
@@ -29,11 +30,16 @@ def test_letter(letter: Letter) -> Written:
 
 
 def is_wanted(letter: Letter) -> bool:
-    """Whether there is somebody who wants it, and an address. A test letter was asked for by hand."""
+    """Whether there is somebody who wants it, and an address. A test letter was asked for by hand.
+
+    Whoever has chosen to be erased gets no reminders meanwhile.
+    """
     if letter.kind == CODE:
         return True
-    person = letter.person
-    return bool(person and person.email) and (kind_of(letter.kind).is_at_once or person.letters == Letters.MAIL)  # type: ignore[union-attr] # bool(person) says so
+    person, kind = letter.person, kind_of(letter.kind)
+    if not (person and person.email):
+        return False
+    return kind.is_at_once or kind.is_needed or (person.letters == Letters.MAIL and person.leaving_at is None)
 
 
 def message_id(key: Key) -> str:
@@ -54,6 +60,7 @@ def message_of(letter: Letter) -> EmailMessage | None:
         written = kind_of(letter.kind).written(letter)
     if written is None:
         return None
-    headers["List-Unsubscribe"] = f"<{stop_link(person.pk)}>"
-    headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if not kind_of(letter.kind).is_needed:
+        headers["List-Unsubscribe"] = f"<{stop_link(person.pk)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(written.subject, written.text, to=[person.email], headers=headers)  # type: ignore[list-item] # is_wanted saw one

@@ -5,14 +5,18 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from askel.lib.ids import id_in_minute, uuid7
 from askel.lib.refused import Refused
 from askel.people.codes import code_hash, new_code
-from askel.people.models import Person
+from askel.people.consents import give_consent, withdraw_consent
+from askel.people.erased import erased
+from askel.people.models import Agreed, Letters, Person
 from askel.people.moved import moved
 from askel.people.queries import is_guest
+from askel.people.sessions import forget_sessions
 from askel.vault.keys import KeyGone, destroy_key, erased_owners, forget_erased, make_key, with_key
 
 # A backup lives 30 days, and a restore refuses one over a year old: after that nothing brings an erased person back.
@@ -100,8 +104,14 @@ def choose_language(person: Person, language: str) -> None:
 
 
 @transaction.atomic
-def choose_letters(person: Person, *, wish: str, time_zone: str | None = None) -> None:
-    """Whether reminders come by mail, and where this person's nights are."""
+def choose_letters(
+    person: Person, *, wish: str, now: datetime, time_zone: str | None = None, said: str | Promise = ""
+) -> None:
+    """Whether reminders come by mail, and where this person's nights are. ``said`` is the sentence of a yes."""
+    if wish == Letters.NONE:
+        withdraw_consent(Agreed.LETTERS, by=person, now=now)
+    elif said:
+        give_consent(Agreed.LETTERS, said, by=person, now=now)
     before = person.time_zone
     person.letters = wish
     person.time_zone = time_zone or before
@@ -111,9 +121,9 @@ def choose_letters(person: Person, *, wish: str, time_zone: str | None = None) -
 
 
 def note_visit(person: Person, *, today: date) -> None:
-    """Remember the day, not the hour: it says how long a guest is kept."""
-    person.last_visit_on = today
-    person.save(update_fields=["last_visit_on"])
+    """Remember the day, not the hour: it says how long somebody is kept. Whoever comes need not be asked any more."""
+    person.last_visit_on, person.asked_on = today, None
+    person.save(update_fields=["last_visit_on", "asked_on"])
 
 
 def keep_until(person: Person, day: date) -> None:
@@ -122,10 +132,17 @@ def keep_until(person: Person, day: date) -> None:
 
 
 def erase_person(person: Person) -> None:
-    """End a person's words, then their rows. The key goes first, outside any transaction."""
-    destroy_key(person.id)
+    """End a person's words, then their rows, their sessions, and what lies beside the database.
+
+    The key goes first, outside any transaction.
+    """
+    owner, address = person.id, person.email
+    destroy_key(owner)
     with transaction.atomic():
         person.delete()
+    forget_sessions(owner, address)
+    if address:
+        erased.tell(address)
 
 
 def finish_erasures() -> int:

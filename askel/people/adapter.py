@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.stages import AuthenticateStage
@@ -13,12 +14,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from askel.people.coming_in import speak
-from askel.people.models import Person
+from askel.people.consents import ADDRESS_LEFT, give_consent
+from askel.people.models import Agreed, Letters, Person
 
 FRESH_SECONDS = 15 * 60
 _A_LETTER_LEFT = {"account/messages/login_code_sent.txt", "account/messages/email_confirmation_sent.txt"}
@@ -93,6 +95,13 @@ class SignIn(DefaultAccountAdapter):
         kept = [{name: value for name, value in record.items() if name != "email"} for record in records]
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = kept
         return speak(super().post_login(request, user, **more), user.language)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Whoever leaves an address reads what else it is for, and says yes by proving it."""
+        is_theirs = bool(super().confirm_email(request, email_address))
+        if is_theirs and isinstance(request.user, Person) and request.user.letters == Letters.MAIL:
+            give_consent(Agreed.LETTERS, ADDRESS_LEFT, by=request.user, now=timezone.now())
+        return is_theirs
 
     def get_email_verification_redirect_url(self, email_address: object) -> str:  # noqa: ARG002 - allauth's signature
         return reverse("people:account")

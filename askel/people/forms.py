@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from askel.people.adapter import Passkeys
+from askel.people.consents import ADDRESS_LEFT, LETTERS_CHOSEN
 from askel.people.models import Letters
 from askel.people.rules import PLACES
 from askel.web.forms import LineField
@@ -74,15 +75,17 @@ class MailedCodeForm(allauth_forms.ConfirmLoginCodeForm):
 
 
 class AddressForm(allauth_forms.AddEmailForm):
-    """An address that becomes one's own once its code is typed."""
+    """An address that becomes one's own once its code is typed. ``says_yes_to`` is what it is for as well."""
 
     email = _Address()
+    says_yes_to = ADDRESS_LEFT
 
 
 class ProveAddressForm(allauth_forms.ConfirmEmailVerificationCodeForm):
     """The code that came by mail, to prove an address."""
 
     code = _CodeFromLetter()
+    says_yes_to = ADDRESS_LEFT
 
 
 def _whole(check: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever the check answers
@@ -149,7 +152,7 @@ class LettersForm(forms.Form):
     wish = forms.ChoiceField(
         label=_("Do you want letters?"),
         choices=[
-            (Letters.MAIL, _("Yes, by e-mail when something is planned")),
+            (Letters.MAIL, LETTERS_CHOSEN),
             (Letters.NONE, _("No, I look into Askel myself")),
         ],
         widget=forms.RadioSelect,

@@ -1,7 +1,7 @@
 """Anyone with an account, or a guest who has not left an address yet."""
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -38,6 +38,15 @@ class PersonManager(BaseUserManager["Person"]):
             last_visit_on__lt=before,
         )
 
+    def idle_since(self, before: date) -> models.QuerySet["Person"]:
+        """People with a way back, who have neither come nor had anything planned since that day. No demo's cast."""
+        return self.filter(
+            models.Q(keep_until=None) | models.Q(keep_until__lt=before),
+            models.Q(email__isnull=False) | models.Q(authenticator__isnull=False),
+            demo_name=None,
+            last_visit_on__lt=before,
+        ).distinct()
+
 
 class Person(AbstractBaseUser):
     """Somebody who uses Askel.
@@ -54,6 +63,8 @@ class Person(AbstractBaseUser):
     made_at = models.DateTimeField(default=timezone.now)
     last_visit_on = models.DateField(null=True)
     keep_until = models.DateField(null=True)  # the last planned day; set by ``plan``
+    leaving_at = models.DateTimeField(null=True)  # everything of theirs is erased from then on
+    asked_on = models.DateField(null=True)  # whether they still want their place; a visit clears it
     demo_name = models.SlugField(max_length=20, unique=True, null=True)  # one of the demo's cast
     leads = models.BooleanField(default=False)  # leads rounds or programmes; set by ``programme``
 
@@ -77,3 +88,44 @@ class Person(AbstractBaseUser):
 def display(person: Person) -> str:
     """What sign-in pages and passkeys call this person."""
     return person.email or _("Guest of Askel")
+
+
+class Agreed(models.TextChoices):
+    """What somebody may say yes to."""
+
+    LETTERS = "letters"  # reminders by mail
+    SUPPORTER = "supporter"  # one person hears that something moved; recorded by ``sharing``
+    MOVEMENT = "movement"  # others see how the plan goes, as a code; recorded by ``sharing``
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(person=person)
+
+    def open(self) -> Self:
+        """Not taken back."""
+        return self.filter(withdrawn_at=None)
+
+
+class Consent(models.Model):
+    """A yes of somebody: ``wording`` is the sentence they read, in the language they read it in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16, choices=Agreed.choices)
+    wording = models.TextField()
+    language = models.CharField(max_length=10)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=models.Q(withdrawn_at=None), name="one_open_consent"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -1,5 +1,8 @@
 """Coming in, one's own account, going out."""
 
+from datetime import timedelta
+from uuid import UUID
+
 from allauth.account import views as allauth_views
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
@@ -11,6 +14,7 @@ from django.contrib import auth, messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,12 +22,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from askel.lib.refused import Refused
-from askel.people import actions, queries
+from askel.people import actions, leaving, queries
 from askel.people.codes import code_hash
 from askel.people.coming_in import become_guest, sign_in_as, speak, way_on
+from askel.people.consents import LETTERS_CHOSEN, withdraw_consent
 from askel.people.forms import AskCodeForm, LanguageForm, LettersForm, ReturnCodeForm
-from askel.people.models import Person
+from askel.people.models import Consent, Person
 from askel.people.request import PersonRequest
+from askel.people.rules import LEAVING_DAYS
 
 
 @login_not_required
@@ -149,21 +155,50 @@ def letters(request: PersonRequest) -> HttpResponse:
     now = {"wish": person.letters, "time_zone": person.time_zone}
     form = LettersForm(request.POST if request.method == "POST" else None, initial=now, held=person.time_zone)
     if form.is_valid():
-        actions.choose_letters(person, **form.cleaned_data)
+        actions.choose_letters(person, **form.cleaned_data, said=LETTERS_CHOSEN, now=timezone.now())
         messages.success(request, _("This is kept."))
         return redirect("people:letters")
     return render(request, "people/letters.html", {"form": form, "address": person.email})
 
 
+@require_safe
+def consents(request: PersonRequest) -> HttpResponse:
+    """What they said yes to, word for word, and what they took back."""
+    return render(request, "people/consents.html", {"consents": queries.consents_of(request.user)})
+
+
+@require_POST
+def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
+    consent = get_object_or_404(Consent.objects.of(request.user), pk=pk)
+    withdraw_consent(consent.kind, by=request.user, now=timezone.now())
+    messages.success(request, _("You have taken this yes back."))
+    return redirect("people:consents")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: PersonRequest) -> HttpResponse:
-    """Ask, then erase everything at once. Nothing brings it back."""
+    """Ask whether now or in seven days. Here it is now: nothing brings it back."""
     if request.method != "POST":
-        return render(request, "people/erase.html")
+        day = timezone.localdate() + timedelta(days=LEAVING_DAYS)
+        return render(request, "people/erase.html", {"would_be_on": day})
     actions.erase_person(request.user)
     auth.logout(request)
     messages.success(request, _("Everything of yours is erased. No one can read it any more."))
     return _gone()
+
+
+@require_POST
+def erase_later(request: PersonRequest) -> HttpResponse:
+    """In seven days. The pages of the account say so, with the way back."""
+    leaving.leave_later(by=request.user, now=timezone.now())
+    return redirect("people:account")
+
+
+@require_POST
+def keep_everything(request: PersonRequest) -> HttpResponse:
+    leaving.keep_everything(by=request.user)
+    messages.success(request, _("Everything stays."))
+    return redirect("people:account")
 
 
 @login_not_required

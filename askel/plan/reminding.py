@@ -1,5 +1,6 @@
 """How somebody who left no address wants to hear of their first move. Asked once, and reckoned, not remembered."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from askel.people.actions import choose_letters
@@ -22,6 +23,6 @@ def asks_how_to_remind(person: Person, move: Move) -> bool:
     return not Move.objects.of(person).exclude(pk=move.pk).exists()
 
 
-def choose_reminder(way: Reminder, *, by: Person) -> None:
-    """A letter needs an address, which is left on another page. The other two need no letters."""
-    choose_letters(by, wish=Letters.MAIL if way == Reminder.MAIL else Letters.NONE)
+def choose_reminder(way: Reminder, *, by: Person, now: datetime) -> None:
+    """A letter needs an address, which is left on another page, with the sentence of a yes. The other two need no letters."""
+    choose_letters(by, wish=Letters.MAIL if way == Reminder.MAIL else Letters.NONE, now=now)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,7 +23,7 @@ def remind(request: PersonRequest, pk: UUID) -> HttpResponse:
     if said not in set(Reminder):
         return redirect(page, pk)
     way = Reminder(said)
-    choose_reminder(way, by=request.user)
+    choose_reminder(way, by=request.user, now=timezone.now())
     if way == Reminder.MAIL:
         return redirect("account_email")
     if way == Reminder.CALENDAR:

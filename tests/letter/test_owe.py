@@ -82,7 +82,7 @@ def test_what_is_owed_keeps_its_hour_where_the_person_lives_now(to: str, hours: 
     owe_test(by=mina, now=make.NOON)
 
     for zone in (to, to):
-        choose_letters(mina, wish=Letters.MAIL, time_zone=zone)
+        choose_letters(mina, wish=Letters.MAIL, time_zone=zone, now=make.NOON)
 
     letter, test = Letter.objects.get(kind=WEEKLY), Letter.objects.get(kind="test")
     assert (letter.due_at, letter.next_try_at, letter.due_on) == (
@@ -97,7 +97,7 @@ def test_it_keeps_its_hour_over_a_change_of_the_clocks(mina: Person) -> None:
     noon_in_april = datetime(2027, 4, 6, 9, tzinfo=UTC)  # in Helsinki
     owe(mina, kind=WEEKLY, due_at=noon_in_april, now=make.NOON)
 
-    choose_letters(mina, wish=Letters.MAIL, time_zone="Asia/Tokyo")
+    choose_letters(mina, wish=Letters.MAIL, time_zone="Asia/Tokyo", now=make.NOON)
 
     assert Letter.objects.get().due_at == datetime(2027, 4, 6, 3, tzinfo=UTC)
 
@@ -109,7 +109,7 @@ def test_what_was_tried_has_left_or_is_anothers_stays_as_it_is(mina: Person, pav
     Letter.objects.filter(about="tried").update(tries=1)
     Letter.objects.filter(about="sent").update(next_try_at=None, sent_at=make.NOON)
 
-    choose_letters(mina, wish=Letters.MAIL, time_zone="Asia/Tokyo")
+    choose_letters(mina, wish=Letters.MAIL, time_zone="Asia/Tokyo", now=make.NOON)
 
     assert set(Letter.objects.values_list("due_at", flat=True)) == {make.NOON}
     assert Letter.objects.get(about="sent").next_try_at is None

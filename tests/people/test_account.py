@@ -373,7 +373,7 @@ def test_the_account_costs_one_query_and_one_for_the_key(mina: Person) -> None:
         account = account_of(fresh)
 
     assert account.address == "mina@example.org"
-    assert account.kept_until is None
+    assert account.kept_until == date(2029, 2, 22)
 
 
 def test_three_passkeys_cost_as_much_as_one(signed_in: SignedIn) -> None:
