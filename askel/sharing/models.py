@@ -32,7 +32,12 @@ class Line(models.TextChoices):
 
 
 Row = Goal | Move | Answer | Snapshot
-ROWS = {Line.GOAL: "goal", Line.MOVE: "move", Line.ANSWER: "answer", Line.COMPARISON: "snapshot"}  # what each is a row of
+ROWS = {
+    Line.GOAL: "goal",
+    Line.MOVE: "move",
+    Line.ANSWER: "answer",
+    Line.COMPARISON: "snapshot",
+}  # what each is a row of
 
 
 def _of_one_line() -> Q:

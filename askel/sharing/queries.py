@@ -120,7 +120,12 @@ def shares_page(owner: Person, now: datetime) -> SharesPage:
 def _with_looks(rows: ShareQuerySet) -> ShareQuerySet:
     latest = Prefetch("looks", Look.objects.order_by("-hour")[:LATELY], to_attr="latest_looks")
     said = Prefetch("remarks", Remark.objects.order_by("pk"))
-    return rows.with_line().defer("answer__sealed_words", "snapshot__kept").annotate(many_looks=Count("looks")).prefetch_related(latest, said)
+    return (
+        rows.with_line()
+        .defer("answer__sealed_words", "snapshot__kept")
+        .annotate(many_looks=Count("looks"))
+        .prefetch_related(latest, said)
+    )
 
 
 def _day(at: datetime | None, person: Person) -> date | None:
@@ -155,5 +160,5 @@ def _words_of(row: Row | None) -> str:
             return title_of(row)
         case Snapshot():
             return spelled(row.taken_on)
-        case None:
+        case _:
             return ""

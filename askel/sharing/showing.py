@@ -102,7 +102,7 @@ def show(share: Share) -> Shown:
             return show_answer(row)
         case Snapshot():
             return show_comparison(row, share.owner)
-        case None:
+        case _:
             return _show_whole(Line(share.line), share.owner, today)
 
 

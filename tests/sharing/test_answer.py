@@ -60,11 +60,9 @@ def choice(key: str) -> str:
 
 
 def test_titles_and_questions_are_in_the_readers_language(mina: Person, pavel: Person, signed_in: SignedIn) -> None:
-    pavel.language = "fi"
-    pavel.save()
     share = make.share(mina, pavel, Line.ANSWER, answer=make.answer(mina, "zwieback"), now=timezone.now())
 
-    page = signed_in(pavel).get(f"/shared/{share.pk}/").text
+    page = signed_in(pavel).get(f"/shared/{share.pk}/", headers={"Accept-Language": "fi"}).text
 
     assert '<p lang="fi"><strong>Mikä hankaloittaa' in page
     assert "zwieback" in page

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from askel.lib.ids import uuid7
-from askel.netmap.actions import Told, change_contact, forget_contact, remove_snapshot, take_off
+from askel.netmap.actions import Told, change_contact, forget_contact, remove_snapshot, take_off, tell_details
 from askel.netmap.details import UNTOLD, Resource
 from askel.netmap.models import Contact, Snapshot
 from askel.netmap.spheres import Ring, Sphere
@@ -42,9 +42,10 @@ def test_the_sentences_say_what_changed_until_now(mina: Person, pavel: Person, s
 def test_who_helps_with_what_and_notes_are_not_told(mina: Person, pavel: Person, signed_in: SignedIn) -> None:
     share = shown(mina, pavel)
     anna = Contact.objects.get()
-    details = replace(UNTOLD, gives=frozenset({Resource.JOBS}), trade="zwieback")
-    told = Told("Anna", Ring.MIDDLE, Sphere.STUDY, note="knäckebröd", details=details)
-    change_contact(anna, told, by=mina, version=anna.version)
+    told = Told("Anna", Ring.MIDDLE, Sphere.STUDY, note="knäckebröd")
+    anna = change_contact(anna, told, by=mina, version=anna.version)
+    details = replace(UNTOLD, gives=frozenset({Resource.HIRING}), trade="zwieback")
+    tell_details(anna, details, by=mina, version=anna.version)
     hers = signed_in(mina).get(f"/map/kept/{share.snapshot_id}/now/").text
     assert "Somebody can help with this now" in hers
 
