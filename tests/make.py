@@ -1,10 +1,15 @@
 """Builders: each names only what a test is about."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from askel.journal.actions import Seen, save_answer
+from askel.journal.models import Answer
+from askel.journal.queries import answer_to
+from askel.journal.words import Words
 from askel.netmap.actions import Told, add_contact, keep_snapshot, record_encounter
 from askel.netmap.models import Contact, Snapshot
 from askel.netmap.spheres import Kind, Ring, Sphere
@@ -16,8 +21,9 @@ from askel.plan.actions import Intended, finish_move, plan_move
 from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Goal, Move
 from askel.sharing.actions import Spoken, Wished, leave_remark, open_link, share_line
-from askel.sharing.models import Line, Remark, Said, Share
+from askel.sharing.models import ROWS, Line, Remark, Row, Said, Share
 from askel.sharing.rules import today_of, usual_last_day
+from askel.steps.queries import edition
 from askel.upkeep.actions import Chosen, set_rhythms
 from askel.upkeep.models import Every
 
@@ -90,9 +96,30 @@ def goal(owner: Person, wish: str = "I work in a laboratory.") -> Goal:
     return set_goal(Wanted(wish, "I am tired after work.", "Then I write on the tram."), by=owner, now=NOON)
 
 
+def answer(owner: Person, words: str = "I write first.") -> Answer:
+    """What ``owner`` wrote for the first exercise, to its last question."""
+    exercise = edition("en").exercise("what-stands-in-the-way")
+    assert exercise
+    held = answer_to(owner, exercise)
+    seen = Seen(held.version if held else 0, "a-page")
+    return save_answer(exercise, Words(asks={"small-thing": words}), by=owner, seen=seen, now=NOON)
+
+
+def row_of(owner: Person, line: Line) -> dict[str, Row]:
+    """By its name, for ``share`` and ``link``: a new row of ``owner`` that the line can be of, if it is of one."""
+    made: dict[Line, Callable[[Person], Row]] = {
+        Line.GOAL: goal,
+        Line.MOVE: move,
+        Line.ANSWER: answer,
+        Line.COMPARISON: snapshot,
+    }
+    return {ROWS[line]: made[line](owner)} if line in ROWS else {}
+
+
 def link(owner: Person, line: Line = Line.OUTLINE, *, now: datetime = NOON, **wished: Any) -> tuple[Share, str]:  # noqa: ANN401 - any part of a share
-    """A share of ``owner`` that nobody has opened, and the secret of its link."""
-    wished = {"for_whom": "Pavel", "last_day": usual_last_day(today_of(owner, now)), **wished}
+    """A share of ``owner`` that nobody has opened, and the secret of its link. A line that is a row is said by its name."""
+    row = next((wished.pop(name) for name in ROWS.values() if name in wished), None)
+    wished = {"for_whom": "Pavel", "last_day": usual_last_day(today_of(owner, now)), "row": row, **wished}
     return share_line(Wished(line, **wished), by=owner, now=now)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from askel.journal.models import Answer
 from askel.letter.marks import stop_token
 from askel.people.models import Person
 from askel.plan.feed import make_feed
@@ -70,6 +71,12 @@ def a_snapshot(owner: Person) -> dict[str, object]:
 
 def two_snapshots(owner: Person) -> dict[str, object]:
     return {"pk": make.snapshot(owner).pk, "other": make.snapshot(owner).pk}
+
+
+def an_answer(owner: Person) -> dict[str, object]:
+    if not Answer.objects.of(owner).exists():
+        make.answer(owner)
+    return {"exercise": EXERCISE["exercise"]}
 
 
 def a_goal(owner: Person) -> dict[str, object]:
@@ -223,8 +230,11 @@ PAGES: dict[str, Row] = {
     "upkeep:snooze": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "sharing:share_goal": Row(get=OWN, post=OWN, arguments=a_goal),
     "sharing:share_move": Row(get=OWN, post=OWN, arguments=a_move),
+    "sharing:share_movement": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "sharing:share_answer": Row(get=OWN, post=OWN, arguments=an_answer),
     "sharing:share_outline": Row(get=SIGNED_IN, post=SIGNED_IN),
     "sharing:share_map": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "sharing:share_comparison": Row(get=OWN, post=OWN, arguments=a_snapshot),
     "sharing:shares": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "sharing:stop": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_share),
     "sharing:take_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_remark_on_a_share),

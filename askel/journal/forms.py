@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from askel.journal.actions import Seen
+from askel.journal.reading import shown
 from askel.journal.words import Line, Words
 from askel.steps.edition import Exercise, Labelled
 from askel.web.forms import LineField, TextField, VersionedForm
@@ -29,18 +30,6 @@ class Row:
     number: int
     text: BoundField
     mark: BoundField | None
-
-
-def shown(exercise: Exercise, words: Words) -> dict[str, str]:
-    """Words as people read them, one text for each part of the form."""
-    texts = {f"ask-{ask.key}": words.asks.get(ask.key, "") for ask in exercise.asks}
-    if exercise.lines:
-        labels = {mark.key: f" ({mark.label})" for mark in exercise.lines.marks}
-        texts["lines"] = "\n".join(f"{line.text}{labels.get(line.mark, '')}" for line in words.lines)
-    if exercise.choices:
-        labels = {option.key: option.label for option in exercise.choices.options}
-        texts["choices"] = "\n".join(labels[key] for key in words.choices if key in labels)
-    return texts
 
 
 def differing(exercise: Exercise, theirs: Words, mine: Words) -> dict[str, str]:

@@ -100,7 +100,8 @@ def remove_kept(request: PersonRequest, pk: UUID) -> HttpResponse:
 def compare_now(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = _snapshot(request, pk)
     now = queries.draw_map(request.user)
-    return _compare(request, (found.taken_on, kept.from_text(found.kept)), (None, now), now)
+    share = url("sharing:share_comparison", pk)
+    return _compare(request, (found.taken_on, kept.from_text(found.kept)), (None, now), now, share)
 
 
 @require_safe
@@ -112,9 +113,13 @@ def compare(request: PersonRequest, pk: UUID, other: UUID) -> HttpResponse:
 
 
 def _compare(
-    request: PersonRequest, before: tuple[date, DrawnMap], after: tuple[date | None, DrawnMap], now: DrawnMap
+    request: PersonRequest,
+    before: tuple[date, DrawnMap],
+    after: tuple[date | None, DrawnMap],
+    now: DrawnMap,
+    share: str = "",
 ) -> HttpResponse:
-    """``after`` has no day where it is the map as it is now."""
+    """``after`` has no day where it is the map as it is now; then ``share`` is where this is shown to somebody."""
     found = compare_maps(before[1], after[1])
     page = {
         **_shown(after[1], now),
@@ -123,6 +128,7 @@ def _compare(
         "told": tell(found),
         "over": overlay(before[1], after[1], found, is_mirrored=get_language_bidi()),
         "mark_words": mark_words(),
+        "share": share,
     }
     return render(request, "netmap/compare.html", page)
 

@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from askel.journal.models import Answer
+from askel.journal.reading import read
 from askel.lib.ids import id_for, uuid7
 from askel.lib.refused import Refused
 from askel.people.models import Person
-from askel.plan.models import Goal, Move
-from askel.sharing.models import Line, Look, Remark, Said, Share
+from askel.sharing.models import ROWS, Line, Look, Remark, Row, Said, Share
 from askel.sharing.queries import hash_of, visible, waiting
 from askel.sharing.rules import (
     KEPT_DAYS,
@@ -24,6 +25,7 @@ from askel.sharing.rules import (
     last_day_of,
     last_days,
     may_open,
+    row_of,
     today_of,
 )
 from askel.vault.keys import KeyGone, keyed_hash, open_key
@@ -39,6 +41,11 @@ class TooManySharesError(Refused):
             MOST_SHARES,
         )
         super().__init__(words % {"num": MOST_SHARES})
+
+
+class NothingWrittenError(Refused):
+    def __init__(self) -> None:
+        super().__init__(_("Nothing is written here now, so there is nothing to show. Write your answer first."))
 
 
 class NoSuchDayError(Refused):
@@ -72,20 +79,19 @@ class TooManyRemarksError(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """A line to show, for whom, and the last day on which they see it."""
+    """A line to show, for whom, and the last day on which they see it; ``row`` where the line is one of several."""
 
     line: Line
     for_whom: str
     last_day: date
-    goal: Goal | None = None
-    move: Move | None = None
+    row: Row | None = None
 
 
 @transaction.atomic
 def share_line(wished: Wished, *, by: Person, now: datetime, once: UUID | None = None) -> tuple[Share, str]:
     """A share and the secret of its link, which is kept nowhere. The form ``once`` sent twice makes one.
 
-    Raises: TooManySharesError, NoSuchDayError, LinkUsedError.
+    Raises: NothingWrittenError, TooManySharesError, NoSuchDayError, LinkUsedError.
     """
     Person.objects.select_for_update().get(pk=by.pk)  # two devices cannot pass the limit together
     secret = _secret(by, once or uuid4())
@@ -96,6 +102,8 @@ def share_line(wished: Wished, *, by: Person, now: datetime, once: UUID | None =
         return there, secret
     if there:  # the form came back with other words: it is another share
         secret = _secret(by, uuid4())
+    if isinstance(wished.row, Answer) and not read(wished.row).parts:
+        raise NothingWrittenError
     first, last = last_days(today_of(by, now))
     if not first <= wished.last_day <= last:
         raise NoSuchDayError
@@ -110,18 +118,15 @@ def _secret(owner: Person, once: UUID) -> str:
 
 
 def _is_wished(share: Share, wished: Wished) -> bool:
-    kept = Wished(Line(share.line), share.for_whom, last_day_of(share), share.goal, share.move)
-    return kept == wished
+    return Wished(Line(share.line), share.for_whom, last_day_of(share), row_of(share)) == wished
 
 
 def _keep(wished: Wished, secret: str, owner: Person, now: datetime) -> Share:
-    line_is_theirs = all(one is None or one.owner_id == owner.pk for one in (wished.goal, wished.move))
-    assert line_is_theirs  # noqa: S101 - nobody shows another's line
+    assert wished.row is None or wished.row.owner_id == owner.pk  # noqa: S101 - nobody shows another's line
     return Share.objects.create(
         owner=owner,
         line=wished.line,
-        goal=wished.goal,
-        move=wished.move,
+        **({ROWS[wished.line]: wished.row} if wished.row else {}),
         for_whom=wished.for_whom,
         secret_hash=hash_of(secret),
         made_at=now,

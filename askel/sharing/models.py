@@ -1,6 +1,8 @@
 """Rows of the door: a line let out to somebody, each time that they saw it, and what they said of it."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Self
 from uuid import UUID
 
@@ -9,7 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from askel.journal.models import Answer
 from askel.lib.ids import uuid7
+from askel.netmap.models import Snapshot
 from askel.people.models import Person
 from askel.plan.models import Goal, Move
 from askel.vault.fields import SealedTextField
@@ -20,8 +24,26 @@ class Line(models.TextChoices):
 
     GOAL = "goal", _("A goal")
     MOVE = "move", _("A move")
+    MOVEMENT = "movement", _("How the plan moves, without its words")
+    ANSWER = "answer", _("An answer to an exercise")
     OUTLINE = "outline", _("The map in numbers, without names")
     MAP = "map", _("The map with nicknames")
+    COMPARISON = "comparison", _("What changed on the map, with nicknames")
+
+
+Row = Goal | Move | Answer | Snapshot
+ROWS = {
+    Line.GOAL: "goal",
+    Line.MOVE: "move",
+    Line.ANSWER: "answer",
+    Line.COMPARISON: "snapshot",
+}  # what each is a row of
+
+
+def _of_one_line() -> Q:
+    """Each line has its own row and no other; the rest are of the owner as a whole."""
+    lines = [Q(line=line, **{f"{row}__isnull": row != ROWS.get(line) for row in ROWS.values()}) for line in Line]
+    return reduce(or_, lines)
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
@@ -37,13 +59,13 @@ class ShareQuerySet(models.QuerySet["Share"]):
         return self.exclude(withdrawn_at=None, ends_at__gt=now)
 
     def with_line(self) -> Self:
-        return self.select_related("owner", "goal", "move__contact")
+        return self.select_related("owner", "goal", "move__contact", "answer", "snapshot")
 
 
 class Share(models.Model):
     """A line let out to one person until ``ends_at``. Whoever opens its link first is the viewer, and the only one.
 
-    A goal or a move that goes takes its shares along, and so does the erasing of either side: that somebody looked, and
+    A goal, a move, an answer or a snapshot that goes takes its shares along, and so does the erasing of either side: that somebody looked, and
     when, is the viewer's as much as the owner's.
     """
 
@@ -53,6 +75,8 @@ class Share(models.Model):
     line = models.CharField(max_length=10, choices=Line.choices)
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     move = models.ForeignKey(Move, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     for_whom = SealedTextField()
     secret_hash = models.CharField(max_length=64, unique=True)  # of the link; it opens nothing once there is a viewer
     made_at = models.DateTimeField()
@@ -70,12 +94,7 @@ class Share(models.Model):
             models.Index(fields=["viewer", "opened_at"], name="share_of_viewer"),
         )
         constraints = (
-            models.CheckConstraint(
-                condition=Q(line=Line.GOAL, goal__isnull=False, move=None)
-                | Q(line=Line.MOVE, goal=None, move__isnull=False)
-                | Q(line__in=[Line.OUTLINE, Line.MAP], goal=None, move=None),
-                name="share_of_one_line",
-            ),
+            models.CheckConstraint(condition=_of_one_line(), name="share_of_one_line"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("made_at")), name="share_ends_after_it_was_made"),
             models.CheckConstraint(
                 condition=Q(viewer=None, opened_at=None) | Q(viewer__isnull=False, opened_at__isnull=False),

@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Prefetch
 from django.utils import timezone
 
+from askel.journal.models import Answer
+from askel.journal.reading import title_of
+from askel.netmap.keeping import spelled
+from askel.netmap.models import Snapshot
 from askel.people.models import Person
 from askel.plan.models import Goal, Move
-from askel.sharing.models import Line, Look, Remark, Said, Share, ShareQuerySet
-from askel.sharing.rules import last_day_of, today_of
+from askel.sharing.models import Line, Look, Remark, Row, Said, Share, ShareQuerySet
+from askel.sharing.rules import last_day_of, row_of, today_of
 from askel.vault.keys import keyed_hash
 
 A_PAGE = 50
@@ -116,7 +120,12 @@ def shares_page(owner: Person, now: datetime) -> SharesPage:
 def _with_looks(rows: ShareQuerySet) -> ShareQuerySet:
     latest = Prefetch("looks", Look.objects.order_by("-hour")[:LATELY], to_attr="latest_looks")
     said = Prefetch("remarks", Remark.objects.order_by("pk"))
-    return rows.with_line().annotate(many_looks=Count("looks")).prefetch_related(latest, said)
+    return (
+        rows.with_line()
+        .defer("answer__sealed_words", "snapshot__kept")
+        .annotate(many_looks=Count("looks"))
+        .prefetch_related(latest, said)
+    )
 
 
 def _day(at: datetime | None, person: Person) -> date | None:
@@ -129,7 +138,7 @@ def _share(row: Share, owner: Person) -> ShareLine:
     return ShareLine(
         pk=row.pk,
         line=Line(row.line),
-        words=_words_of(row.goal, row.move),
+        words=_words_of(row_of(row)),
         for_whom=row.for_whom,
         last_day=last_day_of(row),
         is_opened=row.opened_at is not None,
@@ -140,8 +149,16 @@ def _share(row: Share, owner: Person) -> ShareLine:
     )
 
 
-def _words_of(goal: Goal | None, move: Move | None) -> str:
-    """By which its owner knows a line again."""
-    if goal:
-        return goal.wish
-    return (move.what or (move.contact.nickname if move.contact else "")) if move else ""
+def _words_of(row: Row | None) -> str:
+    """By which its owner knows a line again. An answer and a kept map stay closed."""
+    match row:
+        case Goal():
+            return row.wish
+        case Move():
+            return row.what or (row.contact.nickname if row.contact else "")
+        case Answer():
+            return title_of(row)
+        case Snapshot():
+            return spelled(row.taken_on)
+        case _:
+            return ""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from askel.people.models import Person
-from askel.sharing.models import Share
+from askel.sharing.models import ROWS, Line, Row, Share
 
 USUAL_DAYS = 30
 MOST_DAYS = 365
@@ -18,6 +18,13 @@ KEPT_DAYS = 30  # so long the owner sees who looked, after a share has ended
 def may_open(person: Person, share: Share) -> bool:
     """Nobody needs a door to what is their own."""
     return person.pk != share.owner_id
+
+
+def row_of(share: Share) -> Row | None:
+    """The row that it shows, if its line is one. No query when it was fetched along."""
+    name = ROWS.get(Line(share.line))
+    row: Row | None = getattr(share, name) if name else None
+    return row
 
 
 def today_of(owner: Person, now: datetime) -> date:

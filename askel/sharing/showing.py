@@ -4,7 +4,7 @@ Each is cut down to what is shown before a template gets it, so that no template
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from markupsafe import Markup
 
-from askel.netmap.details import UNTOLD
+from askel.journal.models import Answer
 from askel.netmap.drawn import DrawnMap
-from askel.netmap.models import Contact
+from askel.netmap.models import Contact, Snapshot
 from askel.netmap.picture import Picture, paint
 from askel.netmap.queries import Group, draw_map, group_by_sphere
 from askel.netmap.spheres import Ring, Sphere
@@ -23,6 +23,10 @@ from askel.people.models import Person
 from askel.plan.lines import line_of
 from askel.plan.models import Ending, Goal, Move
 from askel.sharing.models import Line, Share
+from askel.sharing.rules import row_of
+from askel.sharing.showing_answer import ShownAnswer, show_answer
+from askel.sharing.showing_comparison import ShownComparison, show_comparison, without_details
+from askel.sharing.showing_movement import ShownMovement, show_movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +83,34 @@ class ShownMap:
     names: dict[Sphere | Ring, str]
 
 
-Shown = ShownGoal | ShownMove | ShownOutline | ShownMap
+Shown = ShownGoal | ShownMove | ShownMovement | ShownAnswer | ShownOutline | ShownMap | ShownComparison
 
 
 def show(share: Share) -> Shown:
     """The line of a share as it is now. It may not be kept yet: that is how its owner sees it first.
 
-    Costs no query for a goal or a move fetched along and 1 for the key; 1 for numbers; 2 for the map and 1 for the key.
+    Costs no query for a row fetched along and 1 for the key; 3 for movement; 1 for numbers; 2 for the map, also when
+    another is compared with it, and 1 for the key.
     """
-    if share.goal:
-        return show_goal(share.goal)
-    if share.move:
-        return show_move(share.move, timezone.localdate())
-    return show_outline(share.owner) if share.line == Line.OUTLINE else show_map(share.owner)
+    row, today = row_of(share), timezone.localdate()
+    match row:
+        case Goal():
+            return show_goal(row)
+        case Move():
+            return show_move(row, today)
+        case Answer():
+            return show_answer(row)
+        case Snapshot():
+            return show_comparison(row, share.owner)
+        case _:
+            return _show_whole(Line(share.line), share.owner, today)
+
+
+def _show_whole(line: Line, owner: Person, today: date) -> ShownMovement | ShownOutline | ShownMap:
+    """A line that is no row of its own."""
+    if line == Line.MOVEMENT:
+        return show_movement(owner, today)
+    return show_outline(owner) if line == Line.OUTLINE else show_map(owner)
 
 
 def show_goal(goal: Goal) -> ShownGoal:
@@ -132,9 +151,7 @@ def _rows(here: dict[tuple[str, int], int], wishes: list[tuple[str, int]]) -> It
 
 
 def show_map(owner: Person) -> ShownMap:
-    whole = draw_map(owner)
-    dots = tuple(replace(dot, last_encounter_on=None, details=UNTOLD, version=1) for dot in whole.dots)
-    drawn = DrawnMap(dots, whole.ties)
+    drawn = without_details(draw_map(owner))
     groups = tuple(group for group in group_by_sphere(drawn) if group.dots)
     names: dict[Sphere | Ring, str] = {place: str(place.label) for place in (*Sphere, *Ring)}
     return ShownMap(drawn, groups, paint(drawn, is_mirrored=get_language_bidi()), names)

@@ -6,20 +6,23 @@ from zoneinfo import ZoneInfo
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from askel.journal.models import Answer
 from askel.lib.refused import Refused
+from askel.netmap.models import Snapshot
 from askel.people.request import PersonRequest
 from askel.plan.models import Goal, Move
 from askel.sharing import actions, queries
 from askel.sharing.forms import ShareForm
 from askel.sharing.models import Line, Remark, Share
-from askel.sharing.rules import last_day_of, today_of
+from askel.sharing.rules import last_day_of, row_of, today_of
 from askel.sharing.showing import show
+from askel.steps.queries import edition
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +38,22 @@ def share_move(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def share_movement(request: PersonRequest) -> HttpResponse:
+    return _share(request, Share(owner=request.user, line=Line.MOVEMENT), resolve_url("plan:plan"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def share_answer(request: PersonRequest, exercise: str) -> HttpResponse:
+    """By the key of its exercise, as the journal does. What was never answered is not found."""
+    found = edition().exercise(exercise)
+    if not found:
+        raise Http404
+    answer = get_object_or_404(Answer.objects.of(request.user).to(found.key))
+    back = resolve_url("journal:exercise", found.step, found.key)
+    return _share(request, Share(owner=request.user, line=Line.ANSWER, answer=answer), back)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def share_outline(request: PersonRequest) -> HttpResponse:
     return _share(request, Share(owner=request.user, line=Line.OUTLINE), resolve_url("netmap:map"))
 
@@ -42,6 +61,13 @@ def share_outline(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def share_map(request: PersonRequest) -> HttpResponse:
     return _share(request, Share(owner=request.user, line=Line.MAP), resolve_url("netmap:map"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def share_comparison(request: PersonRequest, pk: UUID) -> HttpResponse:
+    snapshot = get_object_or_404(Snapshot.objects.of(request.user), pk=pk)
+    share = Share(owner=request.user, line=Line.COMPARISON, snapshot=snapshot)
+    return _share(request, share, resolve_url("netmap:compare_now", pk))
 
 
 def _share(request: PersonRequest, share: Share, back: str) -> HttpResponse:
@@ -69,7 +95,7 @@ def _keep(request: PersonRequest, form: ShareForm, share: Share) -> tuple[Share,
     if not ratelimit.consume(request, action="share"):
         raise TooFastError
     said = form.cleaned_data
-    wished = actions.Wished(Line(share.line), said["for_whom"], said["until"], share.goal, share.move)
+    wished = actions.Wished(Line(share.line), said["for_whom"], said["until"], row_of(share))
     return actions.share_line(wished, by=request.user, now=timezone.now(), once=said["once"])
 
 

@@ -59,12 +59,14 @@ def line_in(page: str) -> str:
     return found[0]
 
 
-@pytest.mark.parametrize("page", ["goal", "move", "done", "let_go", "closed", "outline", "map"])
+@pytest.mark.parametrize("page", ["done", "let_go", "closed", *Line])
 def test_the_owner_first_sees_exactly_what_the_other_will(
     page: str, mina: Person, pavel: Person, signed_in: SignedIn
 ) -> None:
     make.contact(mina, "Leila", wished=True)
     goal, move = make.goal(mina), make.move(mina, cue="I get off the tram", factor="the evening course")
+    answer, snapshot = make.answer(mina), make.snapshot(mina)
+    make.contact(mina, "Omar")
     if page == "closed":
         close_goal(goal, Ending.REACHED, by=mina, now=make.NOON)
     if page == "done":
@@ -72,7 +74,8 @@ def test_the_owner_first_sees_exactly_what_the_other_will(
     if page == "let_go":
         drop_move(move, by=mina, now=make.NOON)
     kind = {"done": "move", "let_go": "move", "closed": "goal"}.get(page, page)
-    address = f"/share/{kind}/" + {"goal": f"{goal.pk}/", "move": f"{move.pk}/"}.get(kind, "")
+    about = {"goal": goal.pk, "move": move.pk, "answer": answer.exercise, "comparison": snapshot.pk}.get(kind)
+    address = f"/share/{kind}/{about}/" if about else f"/share/{kind}/"
     hers, his = signed_in(mina), signed_in(pavel)
 
     before = line_in(hers.get(address).text)
@@ -83,13 +86,20 @@ def test_the_owner_first_sees_exactly_what_the_other_will(
 
 
 def test_each_page_of_something_leads_to_showing_it(mina: Person, browser: Client) -> None:
-    goal, move = make.goal(mina), make.move(mina)
+    goal, move, answer, snapshot = make.goal(mina), make.move(mina), make.answer(mina), make.snapshot(mina)
 
     assert f'href="/share/goal/{goal.pk}/"' in browser.get(f"/plan/goals/{goal.pk}/").text
     assert f'href="/share/move/{move.pk}/"' in browser.get(f"/plan/moves/{move.pk}/").text
+    assert 'href="/share/movement/"' in browser.get("/plan/").text
+    step = "/steps/tuning-in/"
+    assert f'href="/share/answer/{answer.exercise}/"' in browser.get(f"{step}{answer.exercise}/").text
+    assert "/share/" not in browser.get(f"{step}possible-all-the-same/").text
     assert 'href="/share/outline/"' in browser.get("/map/").text
     assert 'href="/share/map/"' in browser.get("/share/outline/").text
     assert 'href="/share/outline/"' in browser.get("/share/map/").text
+    for page in ("", "now/"):
+        assert f'href="/share/comparison/{snapshot.pk}/"' in browser.get(f"/map/kept/{snapshot.pk}/{page}").text
+    assert "/share/" not in browser.get(f"/map/kept/{snapshot.pk}/{make.snapshot(mina).pk}/").text
     assert 'href="/shares/"' in browser.get("/account/").text
 
 
@@ -184,12 +194,15 @@ def test_links_without_end_are_refused_for_a_while(browser: Client, mina: Person
 
 
 def test_nobody_shows_what_is_somebody_elses(mina: Person, pavel: Person, signed_in: SignedIn) -> None:
-    goal, move = make.goal(mina), make.move(mina)
+    goal, move, answer, snapshot = make.goal(mina), make.move(mina), make.answer(mina), make.snapshot(mina)
+    rows = {"goal": goal.pk, "move": move.pk, "answer": answer.exercise, "comparison": snapshot.pk}
 
-    for address in (f"/share/goal/{goal.pk}/", f"/share/move/{move.pk}/"):
-        assert signed_in(pavel).post(address, {"for_whom": "Sam", "until": "2026-12-01"}).status_code == 404
-    with pytest.raises(AssertionError):
-        make.link(pavel, Line.GOAL, goal=goal)
+    for line, about in rows.items():
+        said = {"for_whom": "Sam", "until": "2026-12-01"}
+        assert signed_in(pavel).post(f"/share/{line}/{about}/", said).status_code == 404
+    for line, row in ((Line.GOAL, goal), (Line.MOVE, move), (Line.ANSWER, answer), (Line.COMPARISON, snapshot)):
+        with pytest.raises(AssertionError):
+            make.link(pavel, line, row=row)
     assert not Share.objects.exists()
 
 
@@ -297,6 +310,8 @@ def test_what_has_ended_is_forgotten_after_thirty_days(mina: Person, pavel: Pers
     "wrong",
     [
         {"line": Line.GOAL},
+        {"line": Line.ANSWER},
+        {"line": Line.COMPARISON},
         {"line": "all"},
         {"ends_at": make.NOON - DAY},
         {"opened_at": make.NOON},
@@ -308,6 +323,15 @@ def test_the_database_refuses_a_share_that_cannot_be(wrong: dict[str, object], m
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Share.objects.filter(pk=share.pk).update(**wrong)
+
+
+def test_the_database_refuses_a_share_of_another_row_than_its_lines(mina: Person) -> None:
+    share, _secret = make.link(mina, Line.ANSWER, answer=make.answer(mina))
+    wrong = ({"line": Line.OUTLINE}, {"line": Line.COMPARISON}, {"goal": make.goal(mina)}, {"move": make.move(mina)})
+
+    for one in (*wrong, {"snapshot": make.snapshot(mina)}, {"answer": None}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Share.objects.filter(pk=share.pk).update(**one)
 
 
 def test_the_database_refuses_a_share_with_oneself(mina: Person) -> None:

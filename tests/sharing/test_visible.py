@@ -11,6 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from askel.journal.models import Answer
+from askel.netmap.models import Snapshot
 from askel.people.actions import erase_person
 from askel.people.models import Person
 from askel.plan.models import Goal, Move
@@ -24,9 +26,10 @@ from askel.sharing.actions import (
     share_line,
     stop_showing,
 )
-from askel.sharing.models import Line, Look, Remark, Said, Share
+from askel.sharing.models import Line, Look, Remark, Row, Said, Share
 from askel.sharing.queries import shares_page, shown_page, visible, waiting
 from askel.sharing.rules import end_of, hour_of, today_of
+from askel.sharing.showing import show
 from tests import make
 
 CAST = ("mina", "pavel", "sam")
@@ -36,7 +39,7 @@ WHICH = st.integers(0, 30)
 
 @dataclass
 class Meant:
-    """A share as it should be. ``about`` is the goal or the move."""
+    """A share as it should be. ``about`` is the row that it shows, where its line is one."""
 
     owner: str
     secret: str
@@ -84,12 +87,11 @@ class Door(RuleBasedStateMachine):
     @rule(owner=WHO, line=st.sampled_from(Line), days=st.integers(0, 3))
     def share(self, owner: str, line: Line, days: int) -> None:
         person = self.people[owner]
-        goal = Goal.objects.of(person).open().first() or make.goal(person) if line == Line.GOAL else None
-        move = make.move(person) if line == Line.MOVE else None
+        row: Row | None = Goal.objects.of(person).open().first() if line == Line.GOAL else None
+        row = row or next(iter(make.row_of(person, line).values()), None)
         last_day = today_of(person, self.now) + timedelta(days=days)
-        made, secret = share_line(Wished(line, "For them", last_day, goal, move), by=person, now=self.now)
-        about = goal.pk if goal else move.pk if move else None
-        self.shares[made.pk] = Meant(owner, secret, end_of(last_day, person), about)
+        made, secret = share_line(Wished(line, "For them", last_day, row), by=person, now=self.now)
+        self.shares[made.pk] = Meant(owner, secret, end_of(last_day, person), row.pk if row else None)
 
     @precondition(lambda self: self.shares)
     @rule(which=WHICH, by=WHO)
@@ -114,6 +116,7 @@ class Door(RuleBasedStateMachine):
         seen = look_at(pk, by=self.people[by], now=self.now)
         assert (seen is not None) == (pk in self.seen_by(by))
         if seen:
+            show(seen)  # what it is a row of is there
             self.hours.add((pk, hour_of(self.now)))
 
     @precondition(lambda self: self.shares)
@@ -141,8 +144,8 @@ class Door(RuleBasedStateMachine):
     def delete_line(self, which: int) -> None:
         lines = [share.about for share in self.shares.values() if share.about]
         about = lines[which % len(lines)]
-        Goal.objects.filter(pk=about).delete()
-        Move.objects.filter(pk=about).delete()
+        for model in (Goal, Move, Answer, Snapshot):
+            model._base_manager.filter(pk=about).delete()  # noqa: SLF001 - Django gives each model one
         self.forget({pk for pk, share in self.shares.items() if share.about == about})
 
     @rule(name=WHO)
