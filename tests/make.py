@@ -15,6 +15,7 @@ from askel.plan.actions import Intended, finish_move, plan_move
 from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Goal, Move
 from askel.sharing.actions import Spoken, Wished, leave_remark, open_link, share_line
+from askel.sharing.answering import answer_remark
 from askel.sharing.models import Line, Remark, Said, Share
 from askel.sharing.rules import today_of, usual_last_day
 from askel.upkeep.actions import Chosen, set_rhythms
@@ -105,6 +106,13 @@ def viewer_of(share: Share) -> Person:
 def remark(share: Share, words: str = "You can do it.", *, now: datetime = NOON) -> Remark:
     """What the viewer of a share said of it."""
     kept = leave_remark(share.pk, Spoken(Said.ENCOURAGEMENT, words), by=viewer_of(share), now=now)
+    assert kept
+    return kept
+
+
+def answer(remark: Remark, words: str = "Thank you.", *, now: datetime = NOON) -> Remark:
+    """What the owner answered to a remark."""
+    kept = answer_remark(remark.pk, words, by=remark.owner, now=now)
     assert kept
     return kept
 

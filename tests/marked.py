@@ -96,6 +96,7 @@ def mark_everything(person: Person) -> Marked:
     shown = make.share(person, make.guest(), now=now, for_whom=mark("sharing_share", "for_whom"))
     look_at(shown.pk, by=make.viewer_of(shown), now=now)
     remark = make.remark(shown, mark("sharing_remark", "words"), now=now)
+    make.answer(remark, mark("sharing_remark", "answer"), now=now)
     return Marked(shown.pk, remark.pk, contact.pk, goal.pk, move.pk, done.pk, snapshot.pk)
 
 

@@ -220,6 +220,8 @@ PAGES: dict[str, Row] = {
     "sharing:shares": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "sharing:stop": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_share),
     "sharing:take_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_remark_on_a_share),
+    "sharing:answer": Row(get=SIGNED_IN_NO, post=OWN, arguments=a_remark_on_a_share),  # without words it asks again
+    "sharing:take_answer_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_remark_on_a_share),
     "sharing:shown": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "sharing:one": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_share_shown_to),
     "sharing:say": Row(get=SIGNED_IN_NO, post=OWN, arguments=a_share_shown_to),  # without words it asks again

@@ -1,4 +1,4 @@
-"""Rows of the door: a line let out to somebody, each time that they saw it, and what they said of it."""
+"""Rows of the door: a line let out to somebody, each time that they saw it, what they said of it, and the answer."""
 
 from datetime import datetime
 from typing import Self
@@ -113,7 +113,7 @@ class Said(models.TextChoices):
 
 
 class Remark(models.Model):
-    """What a viewer said of a line. It is sealed for the line's owner, who may take it away."""
+    """What a viewer said of a line, and what its owner answered. Both are sealed for the owner, who may take them away."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="remarks")
@@ -121,9 +121,16 @@ class Remark(models.Model):
     said = models.CharField(max_length=15, choices=Said.choices)
     words = SealedTextField()
     said_at = models.DateTimeField()
+    answer = SealedTextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(said__in=Said.values), name="remark_of_a_kind"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(said__in=Said.values), name="remark_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("said_at")), name="remark_said_then_answered"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"remark {self.pk}"

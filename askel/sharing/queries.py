@@ -68,15 +68,16 @@ class RemarkLine:
     said: Said
     words: str
     said_at: datetime
+    answer: str  # "" where there is none
 
 
 def remarks_on(share: Share) -> tuple[RemarkLine, ...]:
-    """What its viewer said. 1 query, and 1 for the key."""
+    """What its viewer said, and what was answered. 1 query, and 1 for the key."""
     return tuple(_remark(one) for one in share.remarks.order_by("pk"))
 
 
 def _remark(row: Remark) -> RemarkLine:
-    return RemarkLine(row.pk, Said(row.said), row.words, row.said_at)
+    return RemarkLine(row.pk, Said(row.said), row.words, row.said_at, row.answer)
 
 
 # What I show
