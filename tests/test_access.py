@@ -225,6 +225,7 @@ PAGES: dict[str, Row] = {
     "sharing:shown": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "sharing:one": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_share_shown_to),
     "sharing:say": Row(get=SIGNED_IN_NO, post=OWN, arguments=a_share_shown_to),  # without words it asks again
+    "sharing:put_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_share_shown_to),
     "sharing:open": Row(get=OPEN, post=(302, 302, 404, 404), arguments=a_share_link),  # the guest was faster
     "home:home": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:steps": Row(get=SIGNED_IN, post=SIGNED_IN_NO),

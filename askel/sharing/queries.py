@@ -21,9 +21,14 @@ LATELY = 20  # so many looks of one share, and so many ended shares, are listed
 def visible(viewer: Person, now: datetime) -> ShareQuerySet:
     """Shared with this viewer, not withdrawn, not over. A line that is gone took its shares along.
 
-    No other query of this room finds a share for anybody but its owner.
+    No other query of this room opens a share to anybody but its owner.
     """
     return Share.objects.open(now).filter(viewer=viewer)
+
+
+def was_shown(viewer: Person, pk: UUID) -> bool:
+    """Whether there was ever something to see for them, ended or not."""
+    return Share.objects.filter(viewer=viewer, pk=pk).exists()
 
 
 def waiting(secret: str, now: datetime) -> ShareQuerySet:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("shared/", views_shown.shown, name="shown"),
     path("shared/<uuid:pk>/", views_shown.one, name="one"),
     path("shared/<uuid:pk>/say/", views_shown.say, name="say"),
+    path("shared/<uuid:pk>/put-away/", views_shown.put_away, name="put_away"),
     path("shared/open/<str:secret>/", views_shown.open_link, name="open"),
 ]

@@ -105,3 +105,12 @@ def say(request: PersonRequest, pk: UUID) -> HttpResponse:
         raise Http404
     messages.success(request, _("Kept. The one who shows you this can read it now."))
     return redirect("sharing:one", pk)
+
+
+@require_POST
+def put_away(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """I want to see it no more."""
+    if not actions.put_away(pk, by=request.user, now=timezone.now()):
+        raise Http404
+    messages.success(request, _("Put away. It is not shown to you any more."))
+    return redirect("sharing:shown")
