@@ -112,6 +112,15 @@ class Said(models.TextChoices):
     QUESTION = "question", pgettext_lazy("a viewer asks the owner of a line", "A question")
 
 
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def new_to(self, owner: Person) -> Self:
+        """Said, and not read yet."""
+        return self.filter(owner=owner, read_at=None)
+
+    def new_answers(self) -> Self:
+        return self.filter(answered_at__isnull=False, answer_read_at=None)
+
+
 class Remark(models.Model):
     """What a viewer said of a line, and what its owner answered. Both are sealed for the owner, who may take them away."""
 
@@ -121,14 +130,25 @@ class Remark(models.Model):
     said = models.CharField(max_length=15, choices=Said.choices)
     words = SealedTextField()
     said_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)  # by the owner; None says that it is new
     answer = SealedTextField(blank=True, default="")
     answered_at = models.DateTimeField(null=True, blank=True)
+    answer_read_at = models.DateTimeField(null=True, blank=True)  # by the viewer
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(said__in=Said.values), name="remark_of_a_kind"),
             models.CheckConstraint(
                 condition=Q(answered_at=None) | Q(answered_at__gte=F("said_at")), name="remark_said_then_answered"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_read_at=None) | Q(answer_read_at__gte=F("answered_at")),
+                name="answer_given_then_read",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_read_at=None) | Q(answered_at__isnull=False), name="answer_is_read"
             ),
         )
 

@@ -75,8 +75,10 @@ def _keep(request: PersonRequest, form: ShareForm, share: Share) -> tuple[Share,
 
 @require_safe
 def shares(request: PersonRequest) -> HttpResponse:
-    """What I show, and who looked."""
-    return _shares(request)
+    """What I show, who looked, and what they wrote. That I have read it is written when the page is made."""
+    page = _shares(request)
+    answering.note_read(by=request.user, now=timezone.now())
+    return page
 
 
 def _shares(request: PersonRequest, tried: dict[UUID, AnswerForm] | None = None) -> HttpResponse:

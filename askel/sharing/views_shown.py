@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from askel.lib.refused import Refused
 from askel.people.models import Person
 from askel.people.request import PersonRequest
-from askel.sharing import actions, queries
+from askel.sharing import actions, answering, queries
 from askel.sharing.forms import RemarkForm
 from askel.sharing.models import Line
 from askel.sharing.rules import last_day_of, may_open
@@ -84,8 +84,16 @@ def _one(request: PersonRequest, pk: UUID, form: RemarkForm) -> HttpResponse:
     if share is None:
         raise Http404
     with _erased_is_not_found():
-        seen = {"shown": show(share), "remarks": queries.remarks_on(share)}
-    page = {**seen, "pk": pk, "line": Line(share.line), "last_day": last_day_of(share), "form": form}
+        shown, remarks = show(share), queries.remarks_on(share)
+    answering.note_answers_read([one.pk for one in remarks if one.is_newly_answered], now=timezone.now())
+    page = {
+        "shown": shown,
+        "remarks": remarks,
+        "pk": pk,
+        "line": Line(share.line),
+        "last_day": last_day_of(share),
+        "form": form,
+    }
     return render(request, "sharing/one.html", page)
 
 

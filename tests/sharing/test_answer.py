@@ -136,3 +136,7 @@ def test_the_database_knows_no_answer_before_the_word(mina: Person, pavel: Perso
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Remark.objects.update(answered_at=make.NOON - HOUR)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Remark.objects.update(answer_read_at=make.NOON)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Remark.objects.update(answered_at=make.NOON, answer_read_at=make.NOON - HOUR)

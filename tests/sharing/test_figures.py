@@ -67,4 +67,6 @@ def test_what_i_show_costs_the_same_however_much_it_is(
         Look.objects.create(share=share, hour=now)
         make.remark(share, now=now)
 
-    assert queries(signed_in(mina), "/shares/") == 7  # session, person, open ones with looks and remarks, ended, key
+    assert (
+        queries(signed_in(mina), "/shares/") == 8
+    )  # session, person, open ones with looks and remarks, ended, key, new words
