@@ -23,6 +23,8 @@ from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Move, Outcome, Size
 from askel.plan.pace import ask_for_talk
 from askel.sharing.actions import look_at
+from askel.sharing.reporting import Told as Wronged
+from askel.sharing.reporting import report_remark
 from askel.steps.queries import edition
 from askel.upkeep.actions import Chosen, set_rhythms
 from askel.upkeep.models import Every
@@ -97,6 +99,8 @@ def mark_everything(person: Person) -> Marked:
     look_at(shown.pk, by=make.viewer_of(shown), now=now)
     remark = make.remark(shown, mark("sharing_remark", "words"), now=now)
     make.answer(remark, mark("sharing_remark", "answer"), now=now)
+    wrong = make.remark(make.share(person, make.guest(), now=now), mark("sharing_report", "reported"), now=now)
+    report_remark(wrong.pk, Wronged(mark("sharing_report", "words")), by=person, now=now)
     return Marked(shown.pk, remark.pk, contact.pk, goal.pk, move.pk, done.pk, snapshot.pk)
 
 

@@ -101,6 +101,12 @@ def a_remark_on_a_share(owner: Person) -> dict[str, object]:
     return {"pk": make.remark(make.share(owner, make.guest(), now=now), now=now).pk}
 
 
+def an_answer_shown_to(viewer: Person) -> dict[str, object]:
+    now = timezone.now()
+    remark = make.remark(make.share(make.guest(), viewer, now=now), now=now)
+    return {"pk": make.answer(remark, now=now).pk}
+
+
 EXERCISE: dict[str, object] = {"step": "tuning-in", "exercise": "what-stands-in-the-way"}
 
 PAGES: dict[str, Row] = {
@@ -222,10 +228,13 @@ PAGES: dict[str, Row] = {
     "sharing:take_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_remark_on_a_share),
     "sharing:answer": Row(get=SIGNED_IN_NO, post=OWN, arguments=a_remark_on_a_share),  # without words it asks again
     "sharing:take_answer_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_remark_on_a_share),
+    "sharing:report_remark": Row(get=OWN, post=OWN_DONE, arguments=a_remark_on_a_share),
     "sharing:shown": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "sharing:one": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_share_shown_to),
     "sharing:say": Row(get=SIGNED_IN_NO, post=OWN, arguments=a_share_shown_to),  # without words it asks again
     "sharing:put_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_share_shown_to),
+    "sharing:report_line": Row(get=OWN, post=OWN_DONE, arguments=a_share_shown_to),
+    "sharing:report_answer": Row(get=OWN, post=OWN_DONE, arguments=an_answer_shown_to),
     "sharing:open": Row(get=OPEN, post=(302, 302, 404, 404), arguments=a_share_link),  # the guest was faster
     "home:home": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:steps": Row(get=SIGNED_IN, post=SIGNED_IN_NO),

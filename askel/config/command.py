@@ -108,7 +108,7 @@ def tidy(as_json: JSON = False) -> None:
     words = (
         "Guests erased: {guests_erased}. Ended sessions cleared: {sessions_cleared}. Ended tries: {tries_cleared}. "
         "Changes that cannot be undone any more: {changes_cleared}. Old letters: {letters_cleared}. "
-        "Old errands: {errands_cleared}. Shares that have ended: {shares_cleared}."
+        "Old errands: {errands_cleared}. Shares that have ended: {shares_cleared}. Closed reports: {reports_cleared}."
     )
     show({**done}, words.format(**done), as_json=as_json)
 

@@ -22,6 +22,7 @@ def tidy() -> dict[str, int]:
         "changes_cleared": import_module("askel.netmap.history").end_sittings(now=now),  # by name: it is a private room
         "letters_cleared": forget_ended_letters(now=now),
         "shares_cleared": import_module("askel.sharing.actions").forget_ended_shares(now=now),  # by name, as well
+        "reports_cleared": import_module("askel.sharing.reporting").forget_closed_reports(now=now),  # by name, as well
         "movements_told": import_module("askel.plan.moving").look_at_all(now=now),  # by name, as well
         "errands_cleared": forget_ended_errands(now=now),
         "guests_erased": erase_guests_over(today=timezone.localdate()),

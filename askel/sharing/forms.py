@@ -82,3 +82,16 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, remark: UUID, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, auto_id=f"id_%s_{remark.hex}", **kwargs)
+
+
+class ReportForm(forms.Form):
+    """What is wrong with something that was said or shown. Saying it is not asked for."""
+
+    once = OnceField()
+    words = TextField(
+        limit=WORDS_LIMIT,
+        required=False,
+        label=_l("What is wrong? You may leave this empty."),
+        help_text=_l("At most 1000 letters. Those who run this Askel read them."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )

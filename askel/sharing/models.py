@@ -1,4 +1,4 @@
-"""Rows of the door: a line let out to somebody, each time that they saw it, what they said of it, and the answer."""
+"""Rows of the door: a line let out to somebody, each time that they saw it, what they said of it, the answer, reports."""
 
 from datetime import datetime
 from typing import Self
@@ -117,8 +117,11 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """Said, and not read yet."""
         return self.filter(owner=owner, read_at=None)
 
+    def answered(self) -> Self:
+        return self.exclude(answered_at=None)
+
     def new_answers(self) -> Self:
-        return self.filter(answered_at__isnull=False, answer_read_at=None)
+        return self.answered().filter(answer_read_at=None)
 
 
 class Remark(models.Model):
@@ -154,3 +157,49 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"remark {self.pk}"
+
+
+class Wrong(models.TextChoices):
+    """What a report is about."""
+
+    REMARK = "remark", _("What somebody wrote to me")
+    LINE = "line", _("What somebody shows me")
+    ANSWER = "answer", _("What somebody answered me")
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(reporter=person)
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+
+class Report(models.Model):
+    """Words that should not have been said. A copy, which stays when share and remark have gone.
+
+    It is sealed for whoever reported, and those who run this Askel read it. Nobody else's id is on it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reporter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    reporter_id: UUID
+    kind = models.CharField(max_length=10, choices=Wrong.choices)
+    reported = SealedTextField(owner="reporter_id")
+    words = SealedTextField(owner="reporter_id")  # what is wrong with it, or ""
+    made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["closed_at"], name="report_closed"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=Wrong.values), name="report_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("made_at")), name="report_made_then_closed"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"report {self.pk}"

@@ -12,6 +12,9 @@ USUAL_DAYS = 30
 MOST_DAYS = 365
 MOST_SHARES = 100  # open ones of one person
 MOST_REMARKS = 20  # on one share
+MOST_REPORTS = 20  # open ones of one person
+MOST_REPORTED = 2000  # letters of what is reported
+REPORT_KEPT_DAYS = 90  # after it was closed
 KEPT_DAYS = 30  # so long the owner sees who looked, after a share has ended
 
 

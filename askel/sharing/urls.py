@@ -1,6 +1,6 @@
 from django.urls import path
 
-from askel.sharing import views, views_shown
+from askel.sharing import views, views_reports, views_shown
 
 app_name = "sharing"
 urlpatterns = [
@@ -13,9 +13,12 @@ urlpatterns = [
     path("shares/remarks/<uuid:pk>/remove/", views.take_away, name="take_away"),
     path("shares/remarks/<uuid:pk>/answer/", views.answer, name="answer"),
     path("shares/remarks/<uuid:pk>/answer/remove/", views.take_answer_away, name="take_answer_away"),
+    path("shares/remarks/<uuid:pk>/report/", views_reports.report_remark, name="report_remark"),
     path("shared/", views_shown.shown, name="shown"),
     path("shared/<uuid:pk>/", views_shown.one, name="one"),
     path("shared/<uuid:pk>/say/", views_shown.say, name="say"),
     path("shared/<uuid:pk>/put-away/", views_shown.put_away, name="put_away"),
+    path("shared/<uuid:pk>/report/", views_reports.report_line, name="report_line"),
+    path("shared/answers/<uuid:pk>/report/", views_reports.report_answer, name="report_answer"),
     path("shared/open/<str:secret>/", views_shown.open_link, name="open"),
 ]
