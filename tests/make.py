@@ -16,8 +16,9 @@ from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Goal, Move
 from askel.sharing.actions import Spoken, Wished, leave_remark, open_link, share_line
 from askel.sharing.answering import answer_remark
-from askel.sharing.models import Line, Remark, Said, Share
+from askel.sharing.models import Line, Remark, Said, Share, Supporter
 from askel.sharing.rules import today_of, usual_last_day
+from askel.sharing.supporting import open_support, turn_on
 from askel.upkeep.actions import Chosen, set_rhythms
 from askel.upkeep.models import Every
 
@@ -115,6 +116,13 @@ def answer(remark: Remark, words: str = "Thank you.", *, now: datetime = NOON) -
     kept = answer_remark(remark.pk, words, by=remark.owner, now=now)
     assert kept
     return kept
+
+
+def supporter(owner: Person, viewer: Person, *, now: datetime = NOON) -> Supporter:
+    """``viewer`` is told that ``owner`` moves or stands still."""
+    opened = open_support(turn_on(by=owner, now=now)[1], by=viewer, now=now)
+    assert opened
+    return opened
 
 
 def hash_of(code: str) -> str:

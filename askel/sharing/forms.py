@@ -95,3 +95,28 @@ class ReportForm(forms.Form):
         help_text=_l("At most 1000 letters. Those who run this Askel read them."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+
+class SupporterForm(forms.Form):
+    """Nothing to fill in: its button is the consent. ``once`` makes two taps one link."""
+
+    once = OnceField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        self.fields["once"].initial = uuid4  # random throughout: the secret is made from it
+
+
+class LabelForm(forms.Form):
+    """By what a supporter knows somebody. A page has one for each, so each has ids of its own."""
+
+    label = LineField(
+        limit=WHOM_LIMIT,
+        required=False,
+        label=_l("Whom do you support?"),
+        help_text=_l("A word by which you know them. Only you see it. You may leave it empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "maxlength": WHOM_LIMIT}),
+    )
+
+    def __init__(self, *args: Any, support: UUID, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, auto_id=f"id_%s_{support.hex}", **kwargs)

@@ -1,6 +1,9 @@
-"""Rows of the door: a line let out to somebody, each time that they saw it, what they said of it, the answer, reports."""
+"""Rows of the door: a line let out to somebody, each time that they saw it, what they said of it, and the answer.
 
-from datetime import datetime
+And reports, and who supports whom.
+"""
+
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -203,3 +206,91 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.pk}"
+
+
+class SupporterQuerySet(models.QuerySet["Supporter"]):
+    def of(self, person: Person) -> Self:
+        """The one that this person chose. Whom others let them support: ``queries_supporter``."""
+        return self.filter(owner=person)
+
+    def waiting(self, now: datetime) -> Self:
+        """Nobody has opened the link, and it still opens something."""
+        return self.filter(viewer=None, ended_at=None, made_at__gt=now - LINK_LASTS)
+
+    def working(self) -> Self:
+        """Somebody is told."""
+        return self.filter(ended_at=None).exclude(viewer=None)
+
+
+LINK_LASTS = timedelta(days=30)
+
+
+class Supporter(models.Model):
+    """The one person who is told *that* a move was done or that a plan stands still. Whoever opens the link first is it.
+
+    Neither knows the other's name from here. It ends when either says so, and goes when either is erased.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    owner_id: UUID
+    secret_hash = models.CharField(max_length=64, unique=True)  # of the link; it opens nothing once there is a viewer
+    made_at = models.DateTimeField()
+    viewer = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    viewer_id: UUID | None
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SupporterQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(viewer=None, opened_at=None) | Q(viewer__isnull=False, opened_at__isnull=False),
+                name="supporter_opened_the_link",
+            ),
+            models.CheckConstraint(condition=Q(viewer=None) | ~Q(viewer=F("owner")), name="supporter_is_somebody_else"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("made_at")), name="supporter_made_then_ended"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"supporter {self.pk}"
+
+
+class What(models.TextChoices):
+    """What a supporter is told. Never which move, and never why."""
+
+    STEP = "step", _("A step was done")
+    STILL = "still", _("The plan stands still")
+
+
+class Told(models.Model):
+    """On this day, where the supporter lives, they were told that."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    supporter = models.ForeignKey(Supporter, on_delete=models.CASCADE, related_name="told")
+    what = models.CharField(max_length=10, choices=What.choices)
+    on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["supporter", "what", "on"], name="told_once_a_day"),
+            models.CheckConstraint(condition=Q(what__in=What.values), name="told_of_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.on}"
+
+
+class SupportLabel(models.Model):
+    """By what a supporter knows whom they support: their own words, sealed for themselves."""
+
+    supporter = models.OneToOneField(Supporter, on_delete=models.CASCADE, primary_key=True, related_name="label")
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")  # the supporter
+    owner_id: UUID
+    words = SealedTextField()
+
+    def __str__(self) -> str:
+        return f"label {self.pk}"

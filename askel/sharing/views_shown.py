@@ -19,8 +19,9 @@ from askel.lib.refused import Refused
 from askel.people.models import Person
 from askel.people.request import PersonRequest
 from askel.sharing import actions, answering, queries
-from askel.sharing.forms import RemarkForm
+from askel.sharing.forms import LabelForm, RemarkForm
 from askel.sharing.models import Line
+from askel.sharing.queries_supporter import supported
 from askel.sharing.rules import last_day_of, may_open
 from askel.sharing.showing import show
 from askel.vault.keys import KeyGone
@@ -55,8 +56,16 @@ def _open(request: HttpRequest, secret: str, person: Person) -> HttpResponse:
 @require_safe
 def shown(request: PersonRequest) -> HttpResponse:
     """What is open to me now, and nothing else."""
+    return list_shown(request)
+
+
+def list_shown(request: PersonRequest, tried: dict[UUID, LabelForm] | None = None) -> HttpResponse:
+    """``tried`` is a label that cannot be kept, with the id of whom it is for."""
     page = queries.shown_page(request.user, timezone.now(), _number(request.GET.get("page", "")))
-    return render(request, "sharing/shown.html", {"page": page})
+    people = supported(request.user)
+    forms = {one.pk: LabelForm(initial={"label": one.label}, support=one.pk) for one in people}
+    found = {"page": page, "supported": people, "forms": forms | (tried or {}), "tried": tried or {}}
+    return render(request, "sharing/shown.html", found)
 
 
 def _number(said: str) -> int:

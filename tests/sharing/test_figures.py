@@ -52,7 +52,7 @@ def test_a_thousand_that_are_shown_are_listed_in_few_queries(pavel: Person, sign
     )
     browser = signed_in(pavel)
 
-    assert queries(browser, "/shared/") == 3  # session, person, shares
+    assert queries(browser, "/shared/") == 4  # session, person, shares, whom one supports
     assert browser.get("/shared/").text.count("The map in numbers") == 50
     assert browser.get("/shared/?page=20").text.count("The map in numbers") == 50
 
