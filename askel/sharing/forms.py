@@ -81,7 +81,7 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, remark: UUID, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        super().__init__(*args, auto_id=f"id_%s_{remark.hex}", **kwargs)
+        super().__init__(*args, **{"auto_id": f"id_%s_{remark.hex}", **kwargs})
 
 
 class ReportForm(forms.Form):
@@ -119,4 +119,4 @@ class LabelForm(forms.Form):
     )
 
     def __init__(self, *args: Any, support: UUID, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        super().__init__(*args, auto_id=f"id_%s_{support.hex}", **kwargs)
+        super().__init__(*args, **{"auto_id": f"id_%s_{support.hex}", **kwargs})
