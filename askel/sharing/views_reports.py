@@ -82,7 +82,10 @@ def _look(request: PersonRequest, pk: UUID) -> Share:
 def _as_words(share: Share) -> str:
     """What stands on the page of a line, of whatever kind it is, without its drawing."""
     page = render_to_string("sharing/line.html", {"line": Line(share.line), "shown": show(share)})
-    lines = (" ".join(line.split()) for line in strip_tags(_DRAWING.sub("", page)).splitlines())
+    lines = (
+        " ".join(line.split())
+        for line in strip_tags(_DRAWING.sub("", page).replace("</span><", "</span> <")).splitlines()
+    )
     return unescape("\n".join(line for line in lines if line))
 
 
