@@ -33,7 +33,7 @@ def main() -> None:
 def whole_command() -> typer.Typer:
     """The house's own commands, with ``askel map ...`` and the like from the apps."""
     command: typer.Typer = import_module("askel.config.command").app
-    for name, app in (("map", "askel.carry"), ("letters", "askel.letter")):
+    for name, app in (("map", "askel.carry"), ("letters", "askel.letter"), ("reports", "askel.sharing")):
         if find_spec(f"{app}.command"):
             command.add_typer(import_module(f"{app}.command").app, name=name)
     return command

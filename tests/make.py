@@ -21,8 +21,10 @@ from askel.plan.actions import Intended, finish_move, plan_move
 from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Goal, Move
 from askel.sharing.actions import Spoken, Wished, leave_remark, open_link, share_line
-from askel.sharing.models import ROWS, Line, Remark, Row, Said, Share
+from askel.sharing.answering import answer_remark
+from askel.sharing.models import ROWS, Line, Remark, Row, Said, Share, Supporter
 from askel.sharing.rules import today_of, usual_last_day
+from askel.sharing.supporting import open_support, turn_on
 from askel.steps.queries import edition
 from askel.upkeep.actions import Chosen, set_rhythms
 from askel.upkeep.models import Every
@@ -140,6 +142,20 @@ def remark(share: Share, words: str = "You can do it.", *, now: datetime = NOON)
     kept = leave_remark(share.pk, Spoken(Said.ENCOURAGEMENT, words), by=viewer_of(share), now=now)
     assert kept
     return kept
+
+
+def answered(remark: Remark, words: str = "Thank you.", *, now: datetime = NOON) -> Remark:
+    """What the owner answered to a remark."""
+    kept = answer_remark(remark.pk, words, by=remark.owner, now=now)
+    assert kept
+    return kept
+
+
+def supporter(owner: Person, viewer: Person, *, now: datetime = NOON) -> Supporter:
+    """``viewer`` is told that ``owner`` moves or stands still."""
+    opened = open_support(turn_on(by=owner, now=now)[1], by=viewer, now=now)
+    assert opened
+    return opened
 
 
 def hash_of(code: str) -> str:

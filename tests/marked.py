@@ -23,6 +23,9 @@ from askel.plan.goals import Wanted, set_goal
 from askel.plan.models import Move, Outcome, Size
 from askel.plan.pace import ask_for_talk
 from askel.sharing.actions import look_at
+from askel.sharing.reporting import Told as Wronged
+from askel.sharing.reporting import report_remark
+from askel.sharing.supporting import label_support
 from askel.steps.queries import edition
 from askel.upkeep.actions import Chosen, set_rhythms
 from askel.upkeep.models import Every
@@ -88,6 +91,9 @@ def mark_everything(person: Person) -> Marked:
     set_rhythms([Chosen(contact.pk, Every.MONTH)], by=person, now=now)
     words = {name: mark("plan_goal", name) for name in ("wish", "obstacle", "answer", "why_now", "around")}
     goal = set_goal(Wanted(**words), by=person, now=now)
+    make.supporter(person, make.guest(), now=now)
+    supported = make.supporter(make.guest(), person, now=now)
+    label_support(supported.pk, mark("sharing_supportlabel", "words"), by=person)
     move, done = (_move(person, contact.pk, goal.pk, ahead) for ahead in (1, 0))
     said = finish_move(done, by=person, now=now, today=today)
     tell_outcome(said, Outcome.MET, mark("plan_checkin", "came_of"), by=person, version=said.version)
@@ -96,6 +102,9 @@ def mark_everything(person: Person) -> Marked:
     shown = make.share(person, make.guest(), now=now, for_whom=mark("sharing_share", "for_whom"))
     look_at(shown.pk, by=make.viewer_of(shown), now=now)
     remark = make.remark(shown, mark("sharing_remark", "words"), now=now)
+    make.answered(remark, mark("sharing_remark", "answer"), now=now)
+    wrong = make.remark(make.share(person, make.guest(), now=now), mark("sharing_report", "reported"), now=now)
+    report_remark(wrong.pk, Wronged(mark("sharing_report", "words")), by=person, now=now)
     return Marked(shown.pk, remark.pk, contact.pk, goal.pk, move.pk, done.pk, snapshot.pk)
 
 

@@ -16,6 +16,8 @@ from askel.journal.models import Answer
 from askel.letter.marks import stop_token
 from askel.people.models import Person
 from askel.plan.feed import make_feed
+from askel.sharing.models import Supporter
+from askel.sharing.supporting import turn_on
 from tests import make
 from tests.conftest import SignedIn
 
@@ -110,6 +112,21 @@ def a_share_link(owner: Person) -> dict[str, object]:
 def a_remark_on_a_share(owner: Person) -> dict[str, object]:
     now = timezone.now()
     return {"pk": make.remark(make.share(owner, make.guest(), now=now), now=now).pk}
+
+
+def an_answer_shown_to(viewer: Person) -> dict[str, object]:
+    now = timezone.now()
+    remark = make.remark(make.share(make.guest(), viewer, now=now), now=now)
+    return {"pk": make.answered(remark, now=now).pk}
+
+
+def a_support_by(viewer: Person) -> dict[str, object]:
+    return {"pk": make.supporter(make.guest(), viewer, now=timezone.now()).pk}
+
+
+def a_support_link(owner: Person) -> dict[str, object]:
+    Supporter.objects.of(owner).delete()  # of whom there is one at most
+    return {"secret": turn_on(by=owner, now=timezone.now())[1]}
 
 
 EXERCISE: dict[str, object] = {"step": "tuning-in", "exercise": "what-stands-in-the-way"}
@@ -238,9 +255,20 @@ PAGES: dict[str, Row] = {
     "sharing:shares": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "sharing:stop": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_share),
     "sharing:take_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_remark_on_a_share),
+    "sharing:answer": Row(get=SIGNED_IN_NO, post=OWN, arguments=a_remark_on_a_share),  # without words it asks again
+    "sharing:take_answer_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_remark_on_a_share),
+    "sharing:report_remark": Row(get=OWN, post=OWN_DONE, arguments=a_remark_on_a_share),
+    "sharing:supporter": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "sharing:end_supporter": Row(get=SIGNED_IN_NO, post=SIGNED_IN_DONE),
     "sharing:shown": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "sharing:one": Row(get=OWN, post=SIGNED_IN_NO, arguments=a_share_shown_to),
     "sharing:say": Row(get=SIGNED_IN_NO, post=OWN, arguments=a_share_shown_to),  # without words it asks again
+    "sharing:put_away": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_share_shown_to),
+    "sharing:report_line": Row(get=OWN, post=OWN_DONE, arguments=a_share_shown_to),
+    "sharing:report_answer": Row(get=OWN, post=OWN_DONE, arguments=an_answer_shown_to),
+    "sharing:label_support": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_support_by),
+    "sharing:end_supporting": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_support_by),
+    "sharing:open_support": Row(get=OPEN, post=(302, 302, 404, 404), arguments=a_support_link),  # as the next
     "sharing:open": Row(get=OPEN, post=(302, 302, 404, 404), arguments=a_share_link),  # the guest was faster
     "home:home": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "journal:steps": Row(get=SIGNED_IN, post=SIGNED_IN_NO),

@@ -118,7 +118,8 @@ def tidy(as_json: JSON = False) -> None:
         "Ended sessions cleared: {sessions_cleared}. Ended tries: {tries_cleared}. "
         "Changes that cannot be undone any more: {changes_cleared}. Old letters: {letters_cleared}. "
         "Old files of letters: {letter_files_cleared}. "
-        "Old errands: {errands_cleared}. Shares that have ended: {shares_cleared}. Erasures finished: {erasures_finished}."
+        "Old errands: {errands_cleared}. Shares that have ended: {shares_cleared}. Closed reports: {reports_cleared}. "
+        "Erasures finished: {erasures_finished}."
     )
     show({**done}, words.format(**done), as_json=as_json)
 

@@ -36,6 +36,8 @@ def tidy() -> dict[str, int]:
         "letters_cleared": forget_ended_letters(now=now),
         "letter_files_cleared": forget_old_files(now=now),
         "shares_cleared": import_module("askel.sharing.actions").forget_ended_shares(now=now),  # by name, as well
+        "reports_cleared": import_module("askel.sharing.reporting").forget_closed_reports(now=now),  # by name, as well
+        "supporters_cleared": import_module("askel.sharing.supporting").forget_old_support(now=now),  # by name, as well
         "movements_told": import_module("askel.plan.moving").look_at_all(now=now),  # by name, as well
         "errands_cleared": forget_ended_errands(now=now),
         "guests_erased": erase_guests_over(today=today),

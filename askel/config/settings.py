@@ -215,6 +215,7 @@ ACCOUNT_RATE_LIMITS = {
     "pick": "120/10m/user",
     "press": "10/10m/user,100/10m/ip",
     "share": "60/h/user",
+    "report": "10/h/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_secure else 0  # https ends in the one proxy before Askel
 MFA_ADAPTER = "askel.people.adapter.Passkeys"

@@ -56,18 +56,18 @@ def tell(person: Person, *, now: datetime) -> None:
     """Each action that changes how the plan moves calls this, in its transaction. 3 queries, and 1 to write."""
     today = timezone.localdate(now)
     state = plan_states([person.pk], today)[person.pk]
-    tell_movement(person, movement_of(state, today), today=today)
+    tell_movement(person, movement_of(state, today), today=today, now=now)
 
 
 def look_at_all(*, now: datetime) -> int:
     """Days pass by themselves: once a night every plan is looked at. Returns how many say something else now."""
     today = timezone.localdate(now)
     people = list(Movement.objects.order_by("pk").values_list("pk", flat=True))
-    return sum(_look_at(people[at : at + AT_ONCE], today) for at in range(0, len(people), AT_ONCE))
+    return sum(_look_at(people[at : at + AT_ONCE], today, now) for at in range(0, len(people), AT_ONCE))
 
 
 @transaction.atomic
-def _look_at(people: list[UUID], today: date) -> int:
+def _look_at(people: list[UUID], today: date, now: datetime) -> int:
     held = list(Movement.objects.select_for_update().filter(pk__in=people))
     states = plan_states(people, today)
-    return tell_movements([(row, movement_of(states[row.pk], today)) for row in held], today=today)
+    return tell_movements([(row, movement_of(states[row.pk], today)) for row in held], today=today, now=now)

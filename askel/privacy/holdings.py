@@ -173,7 +173,14 @@ HOLDINGS = (
         owner="share__viewer",
         never=frozenset({"owner", "words"}),  # sealed for the one who reads them
     ),
-    Holding("letters", Letter, _l("Letters owed or sent"), Room.BEHIND, owner="person", never=frozenset({"lease", "refused_for"})),
+    Holding(
+        "letters",
+        Letter,
+        _l("Letters owed or sent"),
+        Room.BEHIND,
+        owner="person",
+        never=frozenset({"lease", "refused_for"}),
+    ),
     Holding(
         "enclosures",
         Enclosure,

@@ -102,7 +102,16 @@ def _days_table(person: Person) -> bytes:
 
 
 def _moves_table(moves: list[Move]) -> bytes:
-    head = (_("Day"), _("Move"), _("What exactly"), _("We share"), _("By which way"), _("Done on"), _("Let go on"), "id")
+    head = (
+        _("Day"),
+        _("Move"),
+        _("What exactly"),
+        _("We share"),
+        _("By which way"),
+        _("Done on"),
+        _("Let go on"),
+        "id",
+    )
     return table([head, *map(_move_row, moves)])
 
 

@@ -15,7 +15,7 @@ from askel.lib.ids import id_for, uuid7
 from askel.lib.refused import Refused
 from askel.people.models import Person
 from askel.sharing.models import ROWS, Line, Look, Remark, Row, Said, Share
-from askel.sharing.queries import hash_of, visible, waiting
+from askel.sharing.queries import hash_of, visible, waiting, was_shown
 from askel.sharing.rules import (
     KEPT_DAYS,
     MOST_REMARKS,
@@ -168,6 +168,19 @@ def look_at(pk: UUID, *, by: Person, now: datetime) -> Share | None:
 def stop_showing(share: Share, *, by: Person, now: datetime) -> None:
     """From the next request on nobody sees it. Done twice, the first time counts."""
     Share.objects.of(by).filter(pk=share.pk, withdrawn_at=None).update(withdrawn_at=max(now, share.made_at))
+
+
+@transaction.atomic
+def put_away(pk: UUID, *, by: Person, now: datetime) -> bool:
+    """The viewer wants to see it no more. It has ended for good, and nobody is told why.
+
+    Returns whether it was ever shown to ``by``: a second tap, or one after the end, changes nothing.
+    """
+    share = visible(by, now).select_for_update().filter(pk=pk).first()
+    if share:
+        share.withdrawn_at = max(now, share.made_at)
+        share.save(update_fields=["withdrawn_at"])
+    return share is not None or was_shown(by, pk)
 
 
 @dataclass(frozen=True, slots=True)

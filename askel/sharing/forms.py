@@ -1,8 +1,8 @@
-"""What an owner says of a share, and what a viewer says of a line."""
+"""What an owner says of a share, what a viewer says of a line, and what the owner answers."""
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _l
@@ -67,3 +67,56 @@ class RemarkForm(forms.Form):
         error_messages={"required": _l("Write something, or leave it for another day.")},
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+
+class AnswerForm(forms.Form):
+    """What an owner answers. A page has one for each remark, so each has ids of its own."""
+
+    words = TextField(
+        limit=WORDS_LIMIT,
+        label=_l("Your answer"),
+        help_text=_l("At most 1000 letters. The one who wrote to you reads it, nobody else."),
+        error_messages={"required": _l("Write an answer, or leave it for another day.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, remark: UUID, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **{"auto_id": f"id_%s_{remark.hex}", **kwargs})
+
+
+class ReportForm(forms.Form):
+    """What is wrong with something that was said or shown. Saying it is not asked for."""
+
+    once = OnceField()
+    words = TextField(
+        limit=WORDS_LIMIT,
+        required=False,
+        label=_l("What is wrong? You may leave this empty."),
+        help_text=_l("At most 1000 letters. Those who run this Askel read them."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class SupporterForm(forms.Form):
+    """Nothing to fill in: its button is the consent. ``once`` makes two taps one link."""
+
+    once = OnceField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **kwargs)
+        self.fields["once"].initial = uuid4  # random throughout: the secret is made from it
+
+
+class LabelForm(forms.Form):
+    """By what a supporter knows somebody. A page has one for each, so each has ids of its own."""
+
+    label = LineField(
+        limit=WHOM_LIMIT,
+        required=False,
+        label=_l("Whom do you support?"),
+        help_text=_l("A word by which you know them. Only you see it. You may leave it empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto", "maxlength": WHOM_LIMIT}),
+    )
+
+    def __init__(self, *args: Any, support: UUID, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **{"auto_id": f"id_%s_{support.hex}", **kwargs})

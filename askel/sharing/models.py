@@ -1,6 +1,9 @@
-"""Rows of the door: a line let out to somebody, each time that they saw it, and what they said of it."""
+"""Rows of the door: a line let out to somebody, each time that they saw it, what they said of it, and the answer.
 
-from datetime import datetime
+And reports, and who supports whom.
+"""
+
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Self
@@ -131,8 +134,20 @@ class Said(models.TextChoices):
     QUESTION = "question", pgettext_lazy("a viewer asks the owner of a line", "A question")
 
 
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def new_to(self, owner: Person) -> Self:
+        """Said, and not read yet."""
+        return self.filter(owner=owner, read_at=None)
+
+    def answered(self) -> Self:
+        return self.exclude(answered_at=None)
+
+    def new_answers(self) -> Self:
+        return self.answered().filter(answer_read_at=None)
+
+
 class Remark(models.Model):
-    """What a viewer said of a line. It is sealed for the line's owner, who may take it away."""
+    """What a viewer said of a line, and what its owner answered. Both are sealed for the owner, who may take them away."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="remarks")
@@ -140,9 +155,161 @@ class Remark(models.Model):
     said = models.CharField(max_length=15, choices=Said.choices)
     words = SealedTextField()
     said_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)  # by the owner; None says that it is new
+    answer = SealedTextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer_read_at = models.DateTimeField(null=True, blank=True)  # by the viewer
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(said__in=Said.values), name="remark_of_a_kind"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(said__in=Said.values), name="remark_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | Q(answered_at__gte=F("said_at")), name="remark_said_then_answered"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_read_at=None) | Q(answer_read_at__gte=F("answered_at")),
+                name="answer_given_then_read",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_read_at=None) | Q(answered_at__isnull=False), name="answer_is_read"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"remark {self.pk}"
+
+
+class Wrong(models.TextChoices):
+    """What a report is about."""
+
+    REMARK = "remark", _("What somebody wrote to me")
+    LINE = "line", _("What somebody shows me")
+    ANSWER = "answer", _("What somebody answered me")
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(reporter=person)
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+
+class Report(models.Model):
+    """Words that should not have been said. A copy, which stays when share and remark have gone.
+
+    It is sealed for whoever reported, and those who run this Askel read it. Nobody else's id is on it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reporter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    reporter_id: UUID
+    kind = models.CharField(max_length=10, choices=Wrong.choices)
+    reported = SealedTextField(owner="reporter_id")
+    words = SealedTextField(owner="reporter_id")  # what is wrong with it, or ""
+    made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["closed_at"], name="report_closed"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=Wrong.values), name="report_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("made_at")), name="report_made_then_closed"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"report {self.pk}"
+
+
+class SupporterQuerySet(models.QuerySet["Supporter"]):
+    def of(self, person: Person) -> Self:
+        """The one that this person chose. Whom others let them support: ``queries_supporter``."""
+        return self.filter(owner=person)
+
+    def waiting(self, now: datetime) -> Self:
+        """Nobody has opened the link, and it still opens something."""
+        return self.filter(viewer=None, ended_at=None, made_at__gt=now - LINK_LASTS)
+
+    def working(self) -> Self:
+        """Somebody is told."""
+        return self.filter(ended_at=None).exclude(viewer=None)
+
+
+LINK_LASTS = timedelta(days=30)
+
+
+class Supporter(models.Model):
+    """The one person who is told *that* a move was done or that a plan stands still. Whoever opens the link first is it.
+
+    Neither knows the other's name from here. It ends when either says so, and goes when either is erased.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    owner_id: UUID
+    secret_hash = models.CharField(max_length=64, unique=True)  # of the link; it opens nothing once there is a viewer
+    made_at = models.DateTimeField()
+    viewer = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    viewer_id: UUID | None
+    opened_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SupporterQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(viewer=None, opened_at=None) | Q(viewer__isnull=False, opened_at__isnull=False),
+                name="supporter_opened_the_link",
+            ),
+            models.CheckConstraint(condition=Q(viewer=None) | ~Q(viewer=F("owner")), name="supporter_is_somebody_else"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("made_at")), name="supporter_made_then_ended"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"supporter {self.pk}"
+
+
+class What(models.TextChoices):
+    """What a supporter is told. Never which move, and never why."""
+
+    STEP = "step", _("A step was done")
+    STILL = "still", _("The plan stands still")
+
+
+class Told(models.Model):
+    """On this day, where the supporter lives, they were told that."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    supporter = models.ForeignKey(Supporter, on_delete=models.CASCADE, related_name="told")
+    what = models.CharField(max_length=10, choices=What.choices)
+    on = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["supporter", "what", "on"], name="told_once_a_day"),
+            models.CheckConstraint(condition=Q(what__in=What.values), name="told_of_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.on}"
+
+
+class SupportLabel(models.Model):
+    """By what a supporter knows whom they support: their own words, sealed for themselves."""
+
+    supporter = models.OneToOneField(Supporter, on_delete=models.CASCADE, primary_key=True, related_name="label")
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")  # the supporter
+    owner_id: UUID
+    words = SealedTextField()
+
+    def __str__(self) -> str:
+        return f"label {self.pk}"

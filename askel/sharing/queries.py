@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.utils import timezone
 
 from askel.journal.models import Answer
@@ -25,9 +25,14 @@ LATELY = 20  # so many looks of one share, and so many ended shares, are listed
 def visible(viewer: Person, now: datetime) -> ShareQuerySet:
     """Shared with this viewer, not withdrawn, not over. A line that is gone took its shares along.
 
-    No other query of this room finds a share for anybody but its owner.
+    No other query of this room opens a share to anybody but its owner.
     """
     return Share.objects.open(now).filter(viewer=viewer)
+
+
+def was_shown(viewer: Person, pk: UUID) -> bool:
+    """Whether there was ever something to see for them, ended or not."""
+    return Share.objects.filter(viewer=viewer, pk=pk).exists()
 
 
 def waiting(secret: str, now: datetime) -> ShareQuerySet:
@@ -50,6 +55,7 @@ class ShownLine:
     line: Line
     opened_on: date | None
     last_day: date
+    is_answered: bool  # newly
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,15 @@ class ShownPage:
 def shown_page(viewer: Person, now: datetime, number: int) -> ShownPage:
     """The latest first, a page at a time. 1 query, and no key."""
     start = (number - 1) * A_PAGE
-    found = visible(viewer, now).select_related("owner").order_by("-opened_at", "-pk")[start : start + A_PAGE + 1]
-    lines = [ShownLine(one.pk, Line(one.line), _day(one.opened_at, viewer), last_day_of(one)) for one in found]
+    answered = Exists(Remark.objects.new_answers().filter(share=OuterRef("pk")))
+    rows = visible(viewer, now).select_related("owner").annotate(is_answered=answered).order_by("-opened_at", "-pk")
+    lines = [_shown_line(one, viewer) for one in rows[start : start + A_PAGE + 1]]
     return ShownPage(tuple(lines[:A_PAGE]), number + 1 if len(lines) > A_PAGE else 0)
+
+
+def _shown_line(row: Share, viewer: Person) -> ShownLine:
+    newly = row.is_answered  # type: ignore[attr-defined] # looked up along
+    return ShownLine(row.pk, Line(row.line), _day(row.opened_at, viewer), last_day_of(row), newly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +84,26 @@ class RemarkLine:
     said: Said
     words: str
     said_at: datetime
+    answer: str  # "" where there is none
+    is_new: bool  # to the owner
+    is_newly_answered: bool  # to the viewer
 
 
 def remarks_on(share: Share) -> tuple[RemarkLine, ...]:
-    """What its viewer said. 1 query, and 1 for the key."""
+    """What its viewer said, and what was answered. 1 query, and 1 for the key."""
     return tuple(_remark(one) for one in share.remarks.order_by("pk"))
 
 
 def _remark(row: Remark) -> RemarkLine:
-    return RemarkLine(row.pk, Said(row.said), row.words, row.said_at)
+    return RemarkLine(
+        pk=row.pk,
+        said=Said(row.said),
+        words=row.words,
+        said_at=row.said_at,
+        answer=row.answer,
+        is_new=row.read_at is None,
+        is_newly_answered=row.answered_at is not None and row.answer_read_at is None,
+    )
 
 
 # What I show
@@ -162,3 +185,22 @@ def _words_of(row: Row | None) -> str:
             return spelled(row.taken_on)
         case _:
             return ""
+
+
+# New words
+
+
+@dataclass(frozen=True, slots=True)
+class NewWords:
+    """Whether there are any, and nothing more of them."""
+
+    to_me: bool = False  # somebody wrote of what I show
+    answers: bool = False  # somebody answered what I wrote
+
+
+def new_words(person: Person, now: datetime) -> NewWords:
+    """What *Today* says. 1 query, and no key."""
+    to_me = Exists(Remark.objects.new_to(person))
+    answers = Exists(Remark.objects.new_answers().filter(share__in=visible(person, now)))
+    found = Person.objects.filter(pk=person.pk).values_list(to_me, answers).first()
+    return NewWords(*found) if found else NewWords()

@@ -6,12 +6,16 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from askel.people.models import Person
-from askel.sharing.models import ROWS, Line, Row, Share
+from askel.sharing.models import LINK_LASTS, ROWS, Line, Row, Share, Supporter
 
 USUAL_DAYS = 30
 MOST_DAYS = 365
 MOST_SHARES = 100  # open ones of one person
 MOST_REMARKS = 20  # on one share
+MOST_REPORTS = 20  # open ones of one person
+MOST_REPORTED = 2000  # letters of what is reported
+REPORT_KEPT_DAYS = 90  # after it was closed
+TOLD_KEPT_DAYS = 90  # what a supporter was told
 KEPT_DAYS = 30  # so long the owner sees who looked, after a share has ended
 
 
@@ -53,3 +57,8 @@ def last_day_of(share: Share) -> date:
 
 def hour_of(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0)
+
+
+def is_late(supporter: Supporter, now: datetime) -> bool:
+    """Nobody opened the link in time."""
+    return supporter.viewer_id is None and supporter.ended_at is None and supporter.made_at <= now - LINK_LASTS

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from askel.sharing import views, views_shown
+from askel.sharing import views, views_reports, views_shown, views_supporter
 
 app_name = "sharing"
 urlpatterns = [
@@ -14,8 +14,19 @@ urlpatterns = [
     path("shares/", views.shares, name="shares"),
     path("shares/<uuid:pk>/stop/", views.stop, name="stop"),
     path("shares/remarks/<uuid:pk>/remove/", views.take_away, name="take_away"),
+    path("shares/remarks/<uuid:pk>/answer/", views.answer, name="answer"),
+    path("shares/remarks/<uuid:pk>/answer/remove/", views.take_answer_away, name="take_answer_away"),
+    path("shares/remarks/<uuid:pk>/report/", views_reports.report_remark, name="report_remark"),
+    path("shares/supporter/", views_supporter.supporter, name="supporter"),
+    path("shares/supporter/end/", views_supporter.end_supporter, name="end_supporter"),
     path("shared/", views_shown.shown, name="shown"),
     path("shared/<uuid:pk>/", views_shown.one, name="one"),
     path("shared/<uuid:pk>/say/", views_shown.say, name="say"),
+    path("shared/<uuid:pk>/put-away/", views_shown.put_away, name="put_away"),
+    path("shared/<uuid:pk>/report/", views_reports.report_line, name="report_line"),
+    path("shared/answers/<uuid:pk>/report/", views_reports.report_answer, name="report_answer"),
+    path("shared/support/<uuid:pk>/label/", views_supporter.label_support, name="label_support"),
+    path("shared/support/<uuid:pk>/end/", views_supporter.end_supporting, name="end_supporting"),
+    path("shared/open/support/<str:secret>/", views_supporter.open_support, name="open_support"),
     path("shared/open/<str:secret>/", views_shown.open_link, name="open"),
 ]

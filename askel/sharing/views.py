@@ -17,8 +17,8 @@ from askel.lib.refused import Refused
 from askel.netmap.models import Snapshot
 from askel.people.request import PersonRequest
 from askel.plan.models import Goal, Move
-from askel.sharing import actions, queries
-from askel.sharing.forms import ShareForm
+from askel.sharing import actions, answering, queries
+from askel.sharing.forms import AnswerForm, ShareForm
 from askel.sharing.models import Line, Remark, Share
 from askel.sharing.rules import last_day_of, row_of, today_of
 from askel.sharing.showing import show
@@ -101,10 +101,20 @@ def _keep(request: PersonRequest, form: ShareForm, share: Share) -> tuple[Share,
 
 @require_safe
 def shares(request: PersonRequest) -> HttpResponse:
-    """What I show, and who looked. Hours are the owner's."""
+    """What I show, who looked, and what they wrote. That I have read it is written when the page is made."""
+    page = _shares(request)
+    answering.note_read(by=request.user, now=timezone.now())
+    return page
+
+
+def _shares(request: PersonRequest, tried: dict[UUID, AnswerForm] | None = None) -> HttpResponse:
+    """``tried`` is a form that cannot be kept, with the id of its remark. Hours are the owner's."""
     page = queries.shares_page(request.user, timezone.now())
+    remarks = [remark for share in page.open for remark in share.remarks]
+    empty = {one.pk: AnswerForm(initial={"words": one.answer}, remark=one.pk) for one in remarks}
+    found = {"page": page, "forms": empty | (tried or {}), "tried": tried or {}, "hour": timedelta(hours=1)}
     with timezone.override(ZoneInfo(request.user.time_zone)):
-        return render(request, "sharing/shares.html", {"page": page, "hour": timedelta(hours=1)})
+        return render(request, "sharing/shares.html", found)
 
 
 @require_POST
@@ -119,5 +129,31 @@ def stop(request: PersonRequest, pk: UUID) -> HttpResponse:
 def take_away(request: PersonRequest, pk: UUID) -> HttpResponse:
     remark = get_object_or_404(Remark, owner=request.user, pk=pk)
     actions.take_away(remark, by=request.user)
+    messages.success(request, _("Taken away. Nobody reads it any more."))
+    return redirect("sharing:shares")
+
+
+@require_POST
+def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """What I answer to somebody who wrote to me. A form that cannot be kept comes back on the page it was on."""
+    form = AnswerForm(request.POST, remark=pk)
+    if not form.is_valid():
+        get_object_or_404(Remark, owner=request.user, pk=pk)
+        return _shares(request, {pk: form})
+    try:
+        kept = answering.answer_remark(pk, form.cleaned_data["words"], by=request.user, now=timezone.now())
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _shares(request, {pk: form})
+    if kept is None:
+        raise Http404
+    messages.success(request, _("Kept. The one who wrote to you can read it now."))
+    return redirect("sharing:shares")
+
+
+@require_POST
+def take_answer_away(request: PersonRequest, pk: UUID) -> HttpResponse:
+    get_object_or_404(Remark, owner=request.user, pk=pk)
+    answering.take_answer_away(pk, by=request.user)
     messages.success(request, _("Taken away. Nobody reads it any more."))
     return redirect("sharing:shares")

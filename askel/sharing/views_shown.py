@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from askel.lib.refused import Refused
 from askel.people.models import Person
 from askel.people.request import PersonRequest
-from askel.sharing import actions, queries
-from askel.sharing.forms import RemarkForm
+from askel.sharing import actions, answering, queries
+from askel.sharing.forms import LabelForm, RemarkForm
 from askel.sharing.models import Line
+from askel.sharing.queries_supporter import supported
 from askel.sharing.rules import last_day_of, may_open
 from askel.sharing.showing import show
 from askel.vault.keys import KeyGone
@@ -55,8 +56,16 @@ def _open(request: HttpRequest, secret: str, person: Person) -> HttpResponse:
 @require_safe
 def shown(request: PersonRequest) -> HttpResponse:
     """What is open to me now, and nothing else."""
+    return list_shown(request)
+
+
+def list_shown(request: PersonRequest, tried: dict[UUID, LabelForm] | None = None) -> HttpResponse:
+    """``tried`` is a label that cannot be kept, with the id of whom it is for."""
     page = queries.shown_page(request.user, timezone.now(), _number(request.GET.get("page", "")))
-    return render(request, "sharing/shown.html", {"page": page})
+    people = supported(request.user)
+    forms = {one.pk: LabelForm(initial={"label": one.label}, support=one.pk) for one in people}
+    found = {"page": page, "supported": people, "forms": forms | (tried or {}), "tried": tried or {}}
+    return render(request, "sharing/shown.html", found)
 
 
 def _number(said: str) -> int:
@@ -84,8 +93,16 @@ def _one(request: PersonRequest, pk: UUID, form: RemarkForm) -> HttpResponse:
     if share is None:
         raise Http404
     with _erased_is_not_found():
-        seen = {"shown": show(share), "remarks": queries.remarks_on(share)}
-    page = {**seen, "pk": pk, "line": Line(share.line), "last_day": last_day_of(share), "form": form}
+        shown, remarks = show(share), queries.remarks_on(share)
+    answering.note_answers_read([one.pk for one in remarks if one.is_newly_answered], now=timezone.now())
+    page = {
+        "shown": shown,
+        "remarks": remarks,
+        "pk": pk,
+        "line": Line(share.line),
+        "last_day": last_day_of(share),
+        "form": form,
+    }
     return render(request, "sharing/one.html", page)
 
 
@@ -105,3 +122,12 @@ def say(request: PersonRequest, pk: UUID) -> HttpResponse:
         raise Http404
     messages.success(request, _("Kept. The one who shows you this can read it now."))
     return redirect("sharing:one", pk)
+
+
+@require_POST
+def put_away(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """I want to see it no more."""
+    if not actions.put_away(pk, by=request.user, now=timezone.now()):
+        raise Http404
+    messages.success(request, _("Put away. It is not shown to you any more."))
+    return redirect("sharing:shown")

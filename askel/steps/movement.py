@@ -33,3 +33,8 @@ class Coded:
 
 
 NOTHING_PLANNED = Coded(State.STILL, Because.NO_PLAN_YET)  # also of whoever never opened a plan
+
+
+def has_stopped(coded: Coded) -> bool:
+    """Whether a plan that there is stands still. Whoever has not begun has not stopped."""
+    return coded.state == State.STILL and coded.because != Because.NO_PLAN_YET

@@ -13,9 +13,12 @@ from askel.home.rules import Situation, Step
 from askel.letter.actions import owe_test, show_instead, take
 from askel.letter.models import Letter
 from askel.netmap.models import Contact
+from askel.people.actions import erase_person
 from askel.people.models import Person
 from askel.plan.goals import close_goal
 from askel.plan.models import Ending
+from askel.sharing.actions import put_away, stop_showing
+from askel.sharing.queries import NewWords, new_words
 from askel.steps.models import Fact
 from askel.steps.queries import edition
 from tests import make
@@ -75,8 +78,8 @@ def test_the_front_page_costs_the_same_whatever_waits(
         make.move(mina, on=timezone.localdate())
 
     with django_assert_num_queries(
-        10
-    ):  # session, person, six of the page, two of letters; the key comes from the vault
+        11
+    ):  # session, person, six of the page, two of letters, one of new words; the key comes from the vault
         client.get("/home/")
 
 
@@ -108,3 +111,70 @@ def test_a_letter_that_came_too_late_is_told_of(mina: Person, pavel: Person, sig
 
     assert "could not leave in time" in text(signed_in(mina))
     assert "could not leave in time" not in text(signed_in(pavel))
+
+
+WROTE, ANSWERED = "Somebody wrote to you about something that you show.", "Somebody answered what you wrote."
+
+
+def test_new_words_are_told_once_until_they_are_read(mina: Person, pavel: Person, signed_in: SignedIn) -> None:
+    now = timezone.now()
+    hers, his = signed_in(mina), signed_in(pavel)
+    share = make.share(mina, pavel, now=now)
+    assert WROTE not in text(hers)
+
+    remarks = [make.remark(share, "zwieback", now=now) for _ in range(3)]
+
+    assert text(hers).count(WROTE) == 1
+    assert "zwieback" not in text(hers)
+    assert WROTE not in text(his)
+    assert text(hers, "/shares/").count(">New<") == 3
+    assert WROTE not in text(hers)
+    assert ">New<" not in text(hers, "/shares/")
+
+    make.answered(remarks[0], "knäckebröd", now=now)
+
+    assert ANSWERED in text(his)
+    assert "knäckebröd" not in text(his)
+    assert ANSWERED not in text(hers)
+    assert "New answer" in text(his, "/shared/")
+    assert "knäckebröd" in text(his, f"/shared/{share.pk}/")
+    assert ANSWERED not in text(his)
+    assert "New answer" not in text(his, "/shared/")
+
+
+def test_another_answer_is_new_again_and_one_that_is_not_shown_any_more_is_not_told(
+    mina: Person, pavel: Person, signed_in: SignedIn
+) -> None:
+    now, his = timezone.now(), signed_in(pavel)
+    share = make.share(mina, pavel, now=now)
+    remark = make.remark(share, now=now)
+    make.answered(remark, "On Friday.", now=now)
+    text(his, f"/shared/{share.pk}/")
+
+    make.answered(remark, "On Monday.", now=timezone.now())
+    assert ANSWERED in text(his)
+
+    stop_showing(share, by=mina, now=timezone.now())
+    assert ANSWERED not in text(his)
+
+
+def test_what_was_written_before_a_share_ended_is_still_to_be_read(
+    mina: Person, pavel: Person, signed_in: SignedIn
+) -> None:
+    now, hers = timezone.now(), signed_in(mina)
+    share = make.share(mina, pavel, now=now)
+    make.remark(share, now=now)
+
+    put_away(share.pk, by=pavel, now=timezone.now())
+
+    assert WROTE in text(hers)
+    text(hers, "/shares/")
+    assert WROTE not in text(hers)
+
+
+def test_whoever_is_being_erased_has_no_new_words() -> None:
+    somebody = make.guest()
+    gone = Person.objects.get(pk=somebody.pk)
+    erase_person(somebody)
+
+    assert new_words(gone, make.NOON) == NewWords()

@@ -73,7 +73,7 @@ def test_a_thousand_that_are_shown_are_listed_in_few_queries(pavel: Person, sign
     )
     browser = signed_in(pavel)
 
-    assert queries(browser, "/shared/") == 3  # session, person, shares
+    assert queries(browser, "/shared/") == 4  # session, person, shares, whom one supports
     assert browser.get("/shared/").text.count("The map in numbers") == 50
     assert browser.get("/shared/?page=20").text.count("The map in numbers") == 50
 
@@ -91,4 +91,6 @@ def test_what_i_show_costs_the_same_however_much_it_is(
         Look.objects.create(share=share, hour=now)
         make.remark(share, now=now)
 
-    assert queries(signed_in(mina), "/shares/") == 7  # session, person, open ones with looks and remarks, ended, key
+    assert (
+        queries(signed_in(mina), "/shares/") == 8
+    )  # session, person, open ones with looks and remarks, ended, key, new words

@@ -267,7 +267,7 @@ def test_stopping_is_one_button_and_twice_is_once(mina: Person, pavel: Person, b
     page = shares_page(mina, timezone.now())
     assert page.open == ()
     assert [one.words for one in page.ended] == ["Leila"]
-    assert "You stopped it on" in browser.get("/shares/").text
+    assert "It ended on" in browser.get("/shares/").text
 
 
 def test_a_stop_counts_though_a_clock_goes_behind(mina: Person) -> None:

@@ -23,6 +23,7 @@ from askel.sharing.actions import (
     leave_remark,
     look_at,
     open_link,
+    put_away,
     share_line,
     stop_showing,
 )
@@ -134,6 +135,14 @@ class Door(RuleBasedStateMachine):
         pk, share = self.pick(which)
         stop_showing(Share.objects.get(pk=pk), by=self.people[by], now=self.now)
         share.is_stopped |= by == share.owner
+
+    @precondition(lambda self: self.shares)
+    @rule(which=WHICH, by=WHO)
+    def put_away(self, which: int, by: str) -> None:
+        """Only the viewer's counts."""
+        pk, share = self.pick(which)
+        assert put_away(pk, by=self.people[by], now=self.now) == (share.viewer == by)
+        share.is_stopped |= by == share.viewer
 
     @rule(hours=st.sampled_from([1, 13, 24, 60]))
     def time_goes_by(self, hours: int) -> None:

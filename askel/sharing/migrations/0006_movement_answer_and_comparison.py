@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('journal', '0001_first'),
         ('netmap', '0003_lengths'),
         ('plan', '0004_feed'),
-        ('sharing', '0001_shares'),
+        ('sharing', '0005_supporter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
