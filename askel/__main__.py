@@ -31,9 +31,14 @@ def main() -> None:
 
 
 def whole_command() -> typer.Typer:
-    """The house's own commands, with ``askel map ...`` and the like from the apps."""
+    """The house's own commands, with ``askel map ...`` and the like from the apps. An app without a name adds its own."""
     command: typer.Typer = import_module("askel.config.command").app
-    for name, app in (("map", "askel.carry"), ("letters", "askel.letter"), ("reports", "askel.sharing")):
+    for name, app in (
+        ("map", "askel.carry"),
+        ("letters", "askel.letter"),
+        ("reports", "askel.sharing"),
+        (None, "askel.privacy"),
+    ):
         if find_spec(f"{app}.command"):
             command.add_typer(import_module(f"{app}.command").app, name=name)
     return command

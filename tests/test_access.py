@@ -245,6 +245,8 @@ PAGES: dict[str, Row] = {
     "upkeep:met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "upkeep:undo_met": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "upkeep:snooze": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
+    "privacy:mine": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "privacy:take": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "sharing:share_goal": Row(get=OWN, post=OWN, arguments=a_goal),
     "sharing:share_move": Row(get=OWN, post=OWN, arguments=a_move),
     "sharing:share_movement": Row(get=SIGNED_IN, post=SIGNED_IN),

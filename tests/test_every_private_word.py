@@ -37,6 +37,7 @@ PRESSED = {
     "carry:blank_pdf",
     "plan:take_pdf",
     "plan:sheets_pdf",
+    "privacy:take",
 }  # made of the rest
 ENDING = {"people:erase", "people:sign_out", "people:remove_passkey"}
 ON_NO_PAGE = {  # no page shows results yet, the loop alone has the letter, and reports are for the host's command

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("askel.plan.urls")),
     path("keep/", include("askel.upkeep.urls")),
     path("", include("askel.sharing.urls")),
+    path("", include("askel.privacy.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("demo/as/<slug:name>", views.demo_as, name="demo_as"),
 ]

@@ -16,7 +16,16 @@ log = logging.getLogger(__name__)
 
 def forget_files_to(address: str) -> None:
     """Delete those to somebody who was erased."""
-    _forget(lambda path: address.casefold() in _readers(path))
+    _forget(lambda path: _is_to(address, path))
+
+
+def count_files_to(address: str) -> int:
+    """How many letters to this address lie there."""
+    return sum(_is_to(address, path) for path in _letters())
+
+
+def _is_to(address: str, path: Path) -> bool:
+    return address.casefold() in _readers(path)
 
 
 def forget_old_files(*, now: datetime) -> int:

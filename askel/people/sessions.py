@@ -6,11 +6,14 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 
 
-def forget_sessions(person: UUID, address: str | None) -> None:
+def sessions_of(person: UUID, address: str | None) -> list[str]:
     """All in which this person is signed in, or may be in a moment: a code to this address is waited for."""
     marks = (str(person), person.hex, *([json.dumps(address, ensure_ascii=False)] if address else []))
-    named = [row.pk for row in Session.objects.iterator() if _names(row, marks)]
-    Session.objects.filter(pk__in=named).delete()
+    return [row.pk for row in Session.objects.iterator() if _names(row, marks)]
+
+
+def forget_sessions(person: UUID, address: str | None) -> None:
+    Session.objects.filter(pk__in=sessions_of(person, address)).delete()
 
 
 def _names(session: Session, marks: tuple[str, ...]) -> bool:

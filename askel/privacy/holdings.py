@@ -16,9 +16,9 @@ from askel.errand.models import Errand
 from askel.journal.models import Answer
 from askel.letter.models import Enclosure, Letter
 from askel.netmap.models import Change, Contact, Encounter, Snapshot, Tie
-from askel.people.models import Person
+from askel.people.models import Consent, Person
 from askel.plan.models import CheckIn, Feed, Goal, Move, Pace
-from askel.sharing.models import Look, Remark, Share
+from askel.sharing.models import Look, Remark, Report, Share, Supporter, SupportLabel, Told
 from askel.steps.models import Fact, Movement
 from askel.upkeep.models import Rhythm
 from askel.vault.fields import SealedTextField
@@ -104,6 +104,7 @@ HOLDINGS = (
         page="people:account",
         never=frozenset({"data"}),
     ),
+    Holding("consents", Consent, _l("What you said yes to"), Room.ACCOUNT, owner="person", page="people:consents"),
     Holding(
         "contacts",
         Contact,
@@ -152,7 +153,9 @@ HOLDINGS = (
     ),
     Holding("facts", Fact, _l("What you reached, and when"), Room.STEPS, owner="person", comes_back=True),
     Holding("movement", Movement, _l("Whether your plan moves"), Room.STEPS, owner="person"),
-    Holding("shares", Share, _l("Lines that you show"), Room.SHOWING, page="sharing:shares", never=_SECRET),
+    Holding(
+        "shares", Share, _l("Lines that you show"), Room.SHOWING, page="sharing:shares", never=_SECRET | {"viewer"}
+    ),
     Holding("looks", Look, _l("When others looked"), Room.SHOWING, owner="share__owner", page="sharing:shares"),
     Holding("remarks", Remark, _l("What others said of it"), Room.SHOWING, page="sharing:shares"),
     Holding(
@@ -162,7 +165,7 @@ HOLDINGS = (
         Room.SHOWING,
         owner="viewer",
         page="sharing:shown",
-        never=_OTHERS | {"goal", "move"},
+        never=_OTHERS | {"goal", "move", "answer", "snapshot"},
     ),
     Holding("my_looks", Look, _l("When you looked at them"), Room.SHOWING, owner="share__viewer"),
     Holding(
@@ -171,8 +174,16 @@ HOLDINGS = (
         _l("What you said of them"),
         Room.SHOWING,
         owner="share__viewer",
-        never=frozenset({"owner", "words"}),  # sealed for the one who reads them
+        never=frozenset({"owner", "words", "answer"}),  # sealed for the one who shows the line
     ),
+    Holding(
+        "supporter", Supporter, _l("Your supporter"), Room.SHOWING, page="sharing:supporter", never=_SECRET | {"viewer"}
+    ),
+    Holding("told", Told, _l("What your supporter was told"), Room.SHOWING, owner="supporter__owner"),
+    Holding("supported", Supporter, _l("Whom you support"), Room.SHOWING, owner="viewer", never=_OTHERS),
+    Holding("told_to_me", Told, _l("What you were told of them"), Room.SHOWING, owner="supporter__viewer"),
+    Holding("support_labels", SupportLabel, _l("What you call them"), Room.SHOWING),
+    Holding("reports", Report, _l("What you reported"), Room.SHOWING, owner="reporter"),
     Holding(
         "letters",
         Letter,

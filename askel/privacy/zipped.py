@@ -2,7 +2,7 @@
 
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,7 @@ from askel.carry.drawings import printed_map
 from askel.carry.graphml import to_graphml
 from askel.carry.tables import contacts_table, table, ties_table
 from askel.carry.taken import taken_by
+from askel.journal.reading import Read
 from askel.netmap.models import Encounter
 from askel.people.models import Person
 from askel.plan.calendar import calendar_file, entry_of
@@ -22,11 +23,16 @@ from askel.plan.lines import line_of
 from askel.plan.models import Move, Shows
 from askel.plan.printed import printed_plan
 from askel.plan.queries import plan_page
-from askel.privacy.answers import Written, answers_of
+from askel.privacy.answers import answers_of
 from askel.privacy.taken import everything_of, to_json
 from askel.web.press import NotPressedError, press
 
 JSON_NAME = "askel-everything.json"
+
+
+def file_name(on: date) -> str:
+    """It says only what it is and of which day."""
+    return f"askel-everything-{on.isoformat()}.zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def taken_by_owner(person: Person, *, now: datetime, site: str) -> Taken:
     everything = everything_of(person, now=now)
     taken = taken_by(person)
     moves = list(Move.objects.of(person).with_contact().order_by("pk"))
-    answers = answers_of(person, get_language())
+    answers = answers_of(person)
     files = (
         (JSON_NAME, to_json(everything)),
         ("map.graphml", to_graphml(taken.drawn)),
@@ -83,7 +89,7 @@ def _read_me(lacking: list[str]) -> str:
     said = [
         _("Everything that Askel holds about you."),
         "",
-        _("%(file)s: all of it, with each word. Keep this one. Another Askel can take it in.") % {"file": JSON_NAME},
+        _("%(file)s: all of it, with each word. Keep this one.") % {"file": JSON_NAME},
         _("map.pdf, plan.pdf, answers.pdf: to read and to print."),
         _("contacts.csv, ties.csv, days-in-touch.csv, moves.csv, answers.csv: tables for a spreadsheet."),
         _("map.graphml: your network for programs that look at networks."),
@@ -133,12 +139,12 @@ def _day(at: datetime | None) -> str:
     return timezone.localdate(at).isoformat() if at else ""
 
 
-def _answers_table(answers: tuple[Written, ...]) -> bytes:
+def _answers_table(answers: tuple[Read, ...]) -> bytes:
     head = (_("Exercise"), _("Question"), _("Your words"))
     return table([head, *((one.title, part.question, part.words) for one in answers for part in one.parts)])
 
 
-def _answers_page(answers: tuple[Written, ...]) -> dict[str, Any]:
+def _answers_page(answers: tuple[Read, ...]) -> dict[str, Any]:
     return {"answers": answers, "language": get_language()}
 
 

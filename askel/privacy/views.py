@@ -1,0 +1,39 @@
+"""What Askel holds about me, and all of it as one file."""
+
+from functools import partial
+
+from allauth.core.internal import ratelimit  # the open one counts no GET; allauth is held to one version
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from askel.people.request import PersonRequest
+from askel.privacy.queries import held_of
+from askel.privacy.zipped import file_name, taken_by_owner, to_zip
+from askel.web.pages import answer_later
+
+
+@require_safe
+def mine(request: PersonRequest) -> HttpResponse:
+    return _mine(request)
+
+
+def _mine(request: PersonRequest, refused: str = "", status: int = 200) -> HttpResponse:
+    return render(request, "privacy/mine.html", {"rooms": held_of(request.user), "refused": refused}, status=status)
+
+
+@require_safe
+def take(request: PersonRequest) -> HttpResponse:
+    """Read here, and made outside the page thread, as its PDF files take seconds. Nothing of it is kept."""
+    if not ratelimit.consume(request, app="allauth.account", action="press", limit_get=True):
+        return _mine(request, _("You took many files in a short time. Wait ten minutes, and try again."), status=429)
+    now = timezone.now()
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file_name(timezone.localdate(now))}"',
+        "Cache-Control": "no-store",
+    }
+    taken = taken_by_owner(request.user, now=now, site=settings.ENV.address)
+    return answer_later(request, partial(to_zip, taken), content_type="application/zip", headers=headers)
