@@ -49,7 +49,8 @@ def lines(path: Path) -> list[str]:
 
 def test_every_row_of_every_table_comes_back_as_it_was_and_every_word_opens(tmp_path: Path) -> None:
     somebody_with_everything()
-    erase_person(Person.objects.exclude(email="mina@example.org").get())
+    for other in Person.objects.exclude(email="mina@example.org"):
+        erase_person(other)
     before = both()
     assert {table for rows in before for table, its in rows.items() if not its} <= {
         "account_emailconfirmation",

@@ -22,7 +22,7 @@ from askel.people.models import Person
 from askel.sharing import reporting
 from askel.sharing.actions import stop_showing
 from askel.sharing.forms import WORDS_LIMIT
-from askel.sharing.models import Line, Look, Remark, Report, Share, Wrong
+from askel.sharing.models import ROWS, Line, Look, Remark, Report, Row, Share, Wrong
 from askel.sharing.reporting import (
     Told,
     TooManyReportsError,
@@ -115,10 +115,12 @@ def test_the_viewer_reports_an_answer_and_sees_the_line_no_more(
 def test_the_viewer_reports_a_line_and_the_copy_says_what_they_saw(
     line: Line, mina: Person, pavel: Person, signed_in: SignedIn
 ) -> None:
-    goal = make.goal(mina, "zwieback <b>&") if line == Line.GOAL else None
-    move = make.move(mina, "zwieback <b>&", newcomer="Anna") if line == Line.MOVE else None
+    row: dict[str, Row] = make.row_of(mina, line)
+    if line in {Line.GOAL, Line.MOVE, Line.ANSWER}:
+        made = {Line.GOAL: make.goal, Line.MOVE: make.move, Line.ANSWER: make.answer}[line]
+        row = {ROWS[line]: made(mina, "zwieback <b>&")}
     make.contact(mina, "zwieback <b>&")
-    share, his = make.share(mina, pavel, line, now=timezone.now(), goal=goal, move=move), signed_in(pavel)
+    share, his = make.share(mina, pavel, line, now=timezone.now(), **row), signed_in(pavel)
     address = f"/shared/{share.pk}/report/"
     assert f'href="{address}"' in his.get(f"/shared/{share.pk}/").text
     Look.objects.all().delete()
@@ -130,7 +132,7 @@ def test_the_viewer_reports_a_line_and_the_copy_says_what_they_saw(
 
     report = Report.objects.get()
     assert (report.kind, report.words) == (Wrong.LINE, "It is somebody's map.")
-    assert ("zwieback <b>&" in report.reported) == (line != Line.OUTLINE)
+    assert ("zwieback <b>&" in report.reported) == (line not in {Line.OUTLINE, Line.MOVEMENT})
     assert report.reported in before
     assert report.reported.startswith(str(line.label))
     assert his.get(f"/shared/{share.pk}/").status_code == 404
