@@ -64,10 +64,7 @@ class HandedOver:
 def handed_over(person: Person) -> HandedOver:
     """Opens nothing. As many queries as there are holdings, and all sessions are looked through."""
     counted: Counter[str] = Counter()
-    tables = tuple(
-        Table(one.name, one.model._meta.db_table, tuple(_rows(one, person, counted)))
-        for one in HOLDINGS
-    )
+    tables = tuple(Table(one.name, one.model._meta.db_table, tuple(_rows(one, person, counted))) for one in HOLDINGS)
     return HandedOver(
         tables=tuple(table for table in tables if table.rows),
         sessions=len(sessions_of(person.pk, person.email)),
