@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html import unescape
 from unittest import mock
@@ -115,10 +115,13 @@ def test_the_viewer_reports_an_answer_and_sees_the_line_no_more(
 def test_the_viewer_reports_a_line_and_the_copy_says_what_they_saw(
     line: Line, mina: Person, pavel: Person, signed_in: SignedIn
 ) -> None:
-    row: dict[str, Row] = make.row_of(mina, line)
-    if line in {Line.GOAL, Line.MOVE, Line.ANSWER}:
-        made = {Line.GOAL: make.goal, Line.MOVE: make.move, Line.ANSWER: make.answer}[line]
-        row = {ROWS[line]: made(mina, "zwieback <b>&")}
+    with_words: dict[Line, Callable[[Person, str], Row]] = {
+        Line.GOAL: make.goal,
+        Line.MOVE: make.move,
+        Line.ANSWER: make.answer,
+    }
+    worded = with_words.get(line)
+    row = {ROWS[line]: worded(mina, "zwieback <b>&")} if worded else make.row_of(mina, line)
     make.contact(mina, "zwieback <b>&")
     share, his = make.share(mina, pavel, line, now=timezone.now(), **row), signed_in(pavel)
     address = f"/shared/{share.pk}/report/"
