@@ -247,6 +247,7 @@ PAGES: dict[str, Row] = {
     "upkeep:snooze": Row(get=SIGNED_IN_NO, post=OWN_DONE, arguments=a_contact),
     "privacy:mine": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
     "privacy:take": Row(get=SIGNED_IN, post=SIGNED_IN_NO),
+    "privacy:bring": Row(get=SIGNED_IN, post=SIGNED_IN),
     "sharing:share_goal": Row(get=OWN, post=OWN, arguments=a_goal),
     "sharing:share_move": Row(get=OWN, post=OWN, arguments=a_move),
     "sharing:share_movement": Row(get=SIGNED_IN, post=SIGNED_IN),

@@ -56,7 +56,7 @@ def bring_kept(coming: Sequence[KeptThen], there: Mapping[str, UUID], *, by: Per
         if (one.on, text) not in texts:
             texts.add((one.on, text))
             new.append(_snapshot(one, text, place, by))
-    _make_room(by, new)
+    make_shelf_room(by, new)
     Snapshot.objects.bulk_create(new)
     return len(new)
 
@@ -89,7 +89,8 @@ def _snapshot(one: KeptThen, text: str, place: int, owner: Person) -> Snapshot:
     )
 
 
-def _make_room(person: Person, coming: Sequence[Snapshot]) -> None:
+def make_shelf_room(person: Person, coming: Sequence[Snapshot]) -> None:
+    """Raises: FullShelfError. 1 query."""
     kept_here = Snapshot.objects.of(person).aggregate(count=Count("pk"), letters=Sum("letters", default=0))
     letters = kept_here["letters"] + sum(one.letters for one in coming)
     if coming and (kept_here["count"] + len(coming) > MOST_SNAPSHOTS or letters > MOST_KEPT_LETTERS):

@@ -12,6 +12,7 @@ from askel.privacy.holdings import HOLDINGS, Holding
 
 FORMAT = "everything"
 VERSION = 1
+JSON_NAME = "askel-everything.json"
 
 
 def everything_of(person: Person, *, now: datetime) -> dict[str, Any]:

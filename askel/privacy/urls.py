@@ -6,4 +6,5 @@ app_name = "privacy"
 urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("mine/everything.zip", views.take, name="take"),
+    path("mine/bring/", views.bring, name="bring"),
 ]

@@ -24,10 +24,8 @@ from askel.plan.models import Move, Shows
 from askel.plan.printed import printed_plan
 from askel.plan.queries import plan_page
 from askel.privacy.answers import answers_of
-from askel.privacy.taken import everything_of, to_json
+from askel.privacy.taken import JSON_NAME, everything_of, to_json
 from askel.web.press import NotPressedError, press
-
-JSON_NAME = "askel-everything.json"
 
 
 def file_name(on: date) -> str:

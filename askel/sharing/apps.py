@@ -14,3 +14,5 @@ class SharingConfig(AppConfig):
         happening.step_done.register(telling.tell_step)
         happening.step_taken_back.register(telling.take_step_back)
         happening.standing_still.register(telling.tell_still)
+        withdrawn = import_module("askel.people.withdrawn").withdrawn
+        withdrawn.register(import_module("askel.sharing.supporting").follow_withdrawal)

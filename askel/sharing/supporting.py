@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from askel.lib.refused import Refused
-from askel.people.models import Person
+from askel.people.consents import give_consent, withdraw_consent
+from askel.people.models import Agreed, Person
 from askel.sharing.models import LINK_LASTS, Supporter, SupportLabel, Told
 from askel.sharing.queries import hash_of
 from askel.sharing.queries_supporter import supported_by, supporter_waiting
@@ -18,6 +20,10 @@ from askel.sharing.telling import stop_telling
 from askel.vault.keys import keyed_hash
 
 _HEX = 32  # digits of 128 bits
+AGREED = _l(
+    "I agree: the one person who opens the link is told that I did a step, or that my plan stands still. "
+    "It ends when one of us ends it."
+)
 
 
 class SupporterThereError(Refused):
@@ -34,8 +40,7 @@ class OwnSupporterError(Refused):
 def turn_on(*, by: Person, now: datetime, once: UUID | None = None) -> tuple[Supporter, str]:
     """A link for one supporter, and its secret, which is kept nowhere. The form ``once`` sent twice makes one.
 
-    What the page said before its button is what ``by`` consents to: a consent is recorded here, and nowhere else.
-    Raises: SupporterThereError.
+    That ``by`` agrees to what the page said before its button is kept with it. Raises: SupporterThereError.
     """
     Person.objects.select_for_update().get(pk=by.pk)
     secret = keyed_hash("supporter-link", by.pk.hex, (once or uuid4()).hex)[:_HEX]
@@ -47,6 +52,7 @@ def turn_on(*, by: Person, now: datetime, once: UUID | None = None) -> tuple[Sup
     if held and held.secret_hash == hash_of(secret):  # a form of before the end: its link may be in two hands
         secret = keyed_hash("supporter-link", by.pk.hex, uuid4().hex)[:_HEX]
     Supporter.objects.of(by).delete()
+    give_consent(Agreed.SUPPORTER, AGREED, by=by, now=now)
     return Supporter.objects.create(owner=by, secret_hash=hash_of(secret), made_at=now), secret
 
 
@@ -92,6 +98,13 @@ def _end(supporter: Supporter, now: datetime) -> None:
     supporter.save(update_fields=["ended_at"])
     SupportLabel.objects.filter(supporter=supporter).delete()
     stop_telling(supporter)
+    withdraw_consent(Agreed.SUPPORTER, by=supporter.owner, now=now)
+
+
+def follow_withdrawal(person: Person, kind: str) -> None:
+    """Whoever takes their yes back ends it as well."""
+    if kind == Agreed.SUPPORTER:
+        end_supporter(by=person, now=timezone.now())
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ def supporter(request: PersonRequest) -> HttpResponse:
             return redirect("sharing:supporter")
         address = request.build_absolute_uri(resolve_url("sharing:open_support", secret))
         return render(request, "sharing/supporter_link.html", {"address": address})
-    page = {"mine": my_supporter(request.user, timezone.now()), "form": form}
+    page = {"mine": my_supporter(request.user, timezone.now()), "form": form, "agreed": supporting.AGREED}
     return render(request, "sharing/supporter.html", page)
 
 
