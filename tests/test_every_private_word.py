@@ -151,5 +151,6 @@ def test_an_erase_leaves_no_row_of_the_member(mina: Person) -> None:
     erase_person(mina)
 
     left = {model._meta.db_table: rows_of(model).count() for model in tables if rows_of(model).exists()}
-    # Guests to whom she showed something, and those of support; a letter owed to one of them, which the loop drops.
-    assert left == {"people_person": 4, "vault_key": 4, "letter_letter": 1, "vault_erased": 1}
+    # Guests to whom she showed something, and those of support; a letter owed to one of them, which the loop drops,
+    # and the yes of the one whom she supported.
+    assert left == {"people_person": 4, "vault_key": 4, "letter_letter": 1, "vault_erased": 1, "people_consent": 1}

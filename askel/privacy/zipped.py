@@ -87,7 +87,7 @@ def _read_me(lacking: list[str]) -> str:
     said = [
         _("Everything that Askel holds about you."),
         "",
-        _("%(file)s: all of it, with each word. Keep this one.") % {"file": JSON_NAME},
+        _("%(file)s: all of it, with each word. Keep this one. Another Askel can take it in.") % {"file": JSON_NAME},
         _("map.pdf, plan.pdf, answers.pdf: to read and to print."),
         _("contacts.csv, ties.csv, days-in-touch.csv, moves.csv, answers.csv: tables for a spreadsheet."),
         _("map.graphml: your network for programs that look at networks."),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from askel.lib.refused import Refused
@@ -19,11 +19,13 @@ from askel.netmap.models import Contact, Snapshot
 from askel.people.actions import erase_person
 from askel.people.models import Person
 from askel.plan.models import Goal, Move
+from askel.privacy import views
 from askel.privacy.actions import Came, bring_everything
 from askel.privacy.holdings import HOLDINGS
-from askel.privacy.reading import MOST_ROWS, read_everything
+from askel.privacy.reading import MOST_ROWS, UnreadableFileError, read_everything
 from askel.privacy.taken import everything_of, to_json
 from askel.privacy.zipped import taken_by_owner, to_zip
+from askel.web.pages import IN_SPARE_THREAD, BesideResponse
 from tests import make
 from tests.marked import mark_everything, marks_in
 
@@ -111,6 +113,14 @@ def test_a_goal_takes_a_place_that_is_free(pavel: Person, told: Told) -> None:
     bring(told, pavel)
 
     assert sorted(Goal.objects.of(pavel).values_list("slot", flat=True)) == [1, 2]
+
+
+def test_a_goal_that_has_ended_needs_no_place(pavel: Person, told: Told) -> None:
+    for n in range(3):
+        make.goal(pavel, f"Goal {n}")
+    told["goals"][0] |= {"closed_at": told["goals"][0]["made_at"], "ending": "reached"}
+
+    assert bring(told, pavel)["goals"].new == 1
 
 
 def test_reminders_of_days_to_come_are_owed(pavel: Person, told: Told) -> None:
@@ -219,6 +229,16 @@ def test_the_zip_comes_in_on_the_page_and_it_says_what_came(
     assert "What came" in page
     assert "1 came" in page
     assert Contact.objects.of(pavel).get().nickname == Contact.objects.of(mina).get().nickname
+
+
+def test_where_there_are_spare_threads_the_file_is_read_in_one(mina: Person) -> None:
+    request = RequestFactory().post("/mine/bring/", {"file": SimpleUploadedFile("x.zip", b"{}")})
+    request.user, request.META[IN_SPARE_THREAD] = mina, True
+
+    response = views.bring(request)
+
+    assert isinstance(response, BesideResponse)
+    assert isinstance(response.made().exception(), UnreadableFileError)
 
 
 def test_an_empty_file_of_everything_holds_nothing(browser: Client) -> None:

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -141,6 +142,19 @@ def test_somebody_who_has_nothing_yet_gets_a_file_too(mina: Person) -> None:
 
     with zipfile.ZipFile(BytesIO(content)) as archive:
         assert json.loads(archive.read("askel-everything.json"))["contacts"] == []
+
+
+def test_a_server_that_makes_no_pdf_gives_the_rest_and_says_so(
+    mina: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "weasyprint.py").write_text('raise OSError("cannot load library libpango-1.0-0")')
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    content = to_zip(taken_by_owner(mina, now=timezone.now(), site="https://askel.example"))
+
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        assert "could not make these files: map.pdf, plan.pdf, answers.pdf." in archive.read("read-me.txt").decode()
+        assert not [name for name in archive.namelist() if name.endswith(".pdf")]
 
 
 def test_the_file_is_taken_on_the_page_and_names_nobody(browser: Client) -> None:

@@ -14,7 +14,8 @@ from askel.letter.models import Letter
 from askel.letter.writing import message_of
 from askel.lib.ids import uuid7
 from askel.people.actions import erase_person
-from askel.people.models import Person
+from askel.people.consents import give_consent, withdraw_consent
+from askel.people.models import Agreed, Consent, Person
 from askel.plan.actions import finish_move, postpone_move, undo_check_in
 from askel.plan.models import Move
 from askel.plan.moving import look_at_all
@@ -73,7 +74,12 @@ def test_it_is_off_and_the_page_says_what_will_be_told_before_the_button(mina: P
 
     page = browser.get("/shares/supporter/").text
 
-    for words in ("Never what, and never with whom.", "Never why.", "They see nothing else", "you agree that whoever"):
+    for words in (
+        "Never what, and never with whom.",
+        "Never why.",
+        "They see nothing else",
+        "I agree: the one person who opens the link",
+    ):
         assert words in page
     done(mina)
     assert not Supporter.objects.exists()
@@ -471,3 +477,44 @@ def test_the_database_refuses_a_supporter_that_cannot_be(wrong: dict[str, object
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Supporter.objects.update(**({"viewer": mina} if "self" in wrong else wrong))
+
+
+# The yes to it
+
+
+def test_the_yes_is_kept_with_its_sentence_and_ends_with_it(mina: Person, pavel: Person) -> None:
+    make.supporter(mina, pavel)
+
+    yes = Consent.objects.of(mina).open().get(kind=Agreed.SUPPORTER)
+    assert "the one person who opens the link is told" in yes.wording
+
+    end_supporter(by=mina, now=make.NOON + HOUR)
+
+    assert not Consent.objects.of(mina).open().filter(kind=Agreed.SUPPORTER).exists()
+
+
+def test_when_the_supporter_ends_it_the_yes_ends_too(mina: Person, pavel: Person) -> None:
+    held = make.supporter(mina, pavel)
+
+    end_supporting(held.pk, by=pavel, now=make.NOON + HOUR)
+
+    assert not Consent.objects.of(mina).open().filter(kind=Agreed.SUPPORTER).exists()
+
+
+def test_taking_the_yes_back_ends_it(mina: Person, pavel: Person, browser: Client) -> None:
+    make.supporter(mina, pavel, now=timezone.now())
+    yes = Consent.objects.of(mina).open().get(kind=Agreed.SUPPORTER)
+
+    browser.post(f"/account/consents/{yes.pk}/withdraw/")
+
+    assert Supporter.objects.of(mina).get().ended_at
+    assert not owed(pavel)
+
+
+def test_taking_another_yes_back_leaves_it(mina: Person, pavel: Person) -> None:
+    make.supporter(mina, pavel)
+    give_consent(Agreed.MOVEMENT, "Yes.", by=mina, now=make.NOON)
+
+    withdraw_consent(Agreed.MOVEMENT, by=mina, now=make.NOON)
+
+    assert Supporter.objects.of(mina).get().ended_at is None
