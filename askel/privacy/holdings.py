@@ -80,7 +80,7 @@ HOLDINGS = (
     Holding(
         "person",
         Person,
-        _l("Your account: address, language, days"),
+        _l("Address, language and days"),
         Room.ACCOUNT,
         owner="pk",
         page="people:account",

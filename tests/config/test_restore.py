@@ -237,7 +237,8 @@ def test_a_file_with_an_altered_byte_is_refused(folder: Path) -> None:
         for at in range(10, len(held), max(1, len(held) // 20)):  # before and in the upper bits of the last: padding
             path.write_bytes(held[:at] + bytes([held[at] ^ 1]) + held[at + 1 :])
 
-            assert "cut or changed" in refusal(folder), at
+            said = refusal(folder)  # an altered head is told first
+            assert "cut or changed" in said or "is not a backup that this Askel can read" in said, at
         path.write_bytes(held)
     bring_back(folder)
 

@@ -61,6 +61,8 @@ def posted_empty(form: type[BaseForm], user: Person) -> BaseForm:
         "enough": False,
         "offer": Offer(Dot(UUID(int=7), "Anna", Ring.OUTER, Sphere.WORK), Every.MONTH, is_bridge=False),
         "user": user,
+        "remark": UUID(int=8),
+        "support": UUID(int=9),
     }
     ask = {name: known[name] for made in form.__mro__ for name in wanted(made) if name in known}
     if form in OF_A_USER:
