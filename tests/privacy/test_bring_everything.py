@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -18,6 +18,7 @@ from askel.lib.refused import Refused
 from askel.netmap.models import Contact, Snapshot
 from askel.people.actions import erase_person
 from askel.people.models import Person
+from askel.people.request import PersonRequest
 from askel.plan.models import Goal, Move
 from askel.privacy import views
 from askel.privacy.actions import Came, bring_everything
@@ -232,7 +233,7 @@ def test_the_zip_comes_in_on_the_page_and_it_says_what_came(
 
 
 def test_where_there_are_spare_threads_the_file_is_read_in_one(mina: Person) -> None:
-    request = RequestFactory().post("/mine/bring/", {"file": SimpleUploadedFile("x.zip", b"{}")})
+    request = cast("PersonRequest", RequestFactory().post("/mine/bring/", {"file": SimpleUploadedFile("x.zip", b"{}")}))
     request.user, request.META[IN_SPARE_THREAD] = mina, True
 
     response = views.bring(request)
