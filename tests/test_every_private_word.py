@@ -55,9 +55,9 @@ def marked(mina: Person) -> Marked:
     return mark_everything(mina)
 
 
-def addresses(owner: Person, marked: Marked) -> Iterator[str]:
-    """Of every page that answers at once, about what the member has."""
-    ids: dict[test_access.Arguments, UUID] = {
+def ids_of(marked: Marked) -> dict[test_access.Arguments, UUID]:
+    """What a page of one row is asked for, by how the table of pages makes such a row."""
+    return {
         test_access.a_contact: marked.contact,
         test_access.a_goal: marked.goal,
         test_access.a_move: marked.move,
@@ -66,6 +66,11 @@ def addresses(owner: Person, marked: Marked) -> Iterator[str]:
         test_access.a_share: marked.share,
         test_access.a_remark_on_a_share: marked.remark,
     }
+
+
+def addresses(owner: Person, marked: Marked) -> Iterator[str]:
+    """Of every page that answers at once, about what the member has."""
+    ids = ids_of(marked)
     for name, row in test_access.PAGES.items():
         if name not in PRESSED | ENDING:
             pk = ids.get(row.arguments)

@@ -1,0 +1,78 @@
+"""Take everything along, and erase it: python -m bench.everything. Prints seconds beside what is to be reached.
+
+One member with 300 contacts, 200 moves and 100 answers, in a fresh folder.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import django
+
+CONTACTS, MOVES, ANSWERS = 300, 200, 100
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="askel-bench-") as folder:
+        os.environ |= {"ASKEL_DATA": folder, "DJANGO_SETTINGS_MODULE": "askel.config.settings"}
+        django.setup()
+        measure()
+
+
+@contextmanager
+def timed(what: str, within: int) -> Iterator[None]:
+    begun = time.perf_counter()
+    yield
+    print(f"{what}: {time.perf_counter() - begun:.2f} s (to reach: {within} s)")
+
+
+def measure() -> None:
+    """Through the actions that pages use, but for rows that a bench makes at once."""
+    from django.utils import timezone  # noqa: PLC0415 - Django is set up now
+
+    from askel.config.prepare import make_data_folder, make_key_file_once, migrate  # noqa: PLC0415
+    from askel.journal.models import Answer  # noqa: PLC0415
+    from askel.netmap.models import Contact  # noqa: PLC0415
+    from askel.people.actions import erase_person, start_guest  # noqa: PLC0415
+    from askel.plan.models import Move  # noqa: PLC0415
+    from askel.privacy.zipped import taken_by_owner, to_zip  # noqa: PLC0415
+
+    make_data_folder()
+    make_key_file_once()
+    migrate()
+    now = timezone.now()
+    one = start_guest(language="en", now=now, today=timezone.localdate())
+    contacts = Contact.objects.bulk_create(
+        Contact(owner=one, nickname=f"Nick {n}", note="A few words. " * 5, ring=1 + n % 3, sphere="work", made_at=now)
+        for n in range(CONTACTS)
+    )
+    Move.objects.bulk_create(
+        Move(
+            owner=one,
+            contact=contacts[n],
+            what="I ask for 20 minutes. " * 4,
+            cue="When I get off the tram",
+            on=timezone.localdate() + timedelta(days=n),
+            made_at=now,
+        )
+        for n in range(MOVES)
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            owner=one, exercise=f"exercise-{n}", sealed_words='{"asks": {"a": "%s"}}' % ("word " * 200), saved_at=now
+        )
+        for n in range(ANSWERS)
+    )
+    with timed("Reading all of it", 5):
+        taken = taken_by_owner(one, now=now, site="http://localhost")
+    with timed("The zip of it, with three PDF files", 5):
+        print(f"{len(to_zip(taken)):,} bytes")
+    with timed("Erasing all of it", 2):
+        erase_person(one)
+
+
+if __name__ == "__main__":
+    main()
