@@ -30,7 +30,9 @@ NO_PAGES = {
     *("upkeep:met", "upkeep:undo_met", "upkeep:snooze", "plan:remind"),
     *("letter:send_test", "letter:stop", "netmap:place", "netmap:stamp"),
     *("plan:end_pause", "plan:follow_up", "plan:talk"),
-    *("sharing:stop", "sharing:take_away", "sharing:say"),
+    *("sharing:stop", "sharing:take_away", "sharing:say", "sharing:put_away", "sharing:answer"),
+    *("sharing:take_answer_away", "sharing:end_supporter", "sharing:label_support", "sharing:end_supporting"),
+    *("people:erase_later", "people:keep_everything", "people:withdraw", "privacy:take"),
     *("plan:close_goal", "plan:undo", "plan:calendar", "plan:check_in"),
     *("plan:make_address", "plan:end_address", "plan:feed_shows", "plan:feed_file", "plan:take_pdf", "plan:sheets_pdf"),
 }
@@ -38,7 +40,8 @@ NO_PAGES = {
 AFTER_A_FORM = {
     *("account_request_login_code", "account_confirm_login_code", "carry:pick"),
     *("plan:another_day", "plan:came_of", "plan:five_done"),
-    *("sharing:open", "sharing:one"),
+    *("sharing:open", "sharing:one", "sharing:open_support"),
+    *("sharing:report_remark", "sharing:report_line", "sharing:report_answer"),
 }
 
 

@@ -34,7 +34,7 @@ def test_a_line_is_shown_seen_answered_and_stopped(visit: Visit, line: str, lang
     his.press(his.page.locator("main form button"))
     seen = urlsplit(his.page.url).path
     his.page.locator("#id_words").fill("zwieback")
-    his.press(his.page.locator("main form button"))
+    his.press(his.page.locator("main form[action$='/say/'] button"))
     expect(his.page.get_by_text("zwieback")).to_be_visible()
     found += faults(his.page, script=script)
     his.page.goto("/shared/")
