@@ -1,6 +1,6 @@
 """Bringing in everything of a file that another Askel made, or this one: one verb in one transaction."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -75,7 +75,7 @@ def bring_everything(coming: Coming, *, by: Person, now: datetime) -> tuple[Came
     lists = [one for one in HOLDINGS if one.comes_back]
     bringing = Bringing(by, {one.model: _ids(one, coming.rows[one.name], by) for one in lists}, now)
     came = tuple(_bring(one, coming.rows[one.name], bringing) for one in lists)
-    _follow(by, now)
+    _follow(by, bringing.ids[Move].values(), now)
     return came
 
 
@@ -180,9 +180,9 @@ def _make_room(holding: Holding, new: Sequence[models.Model], owner: Person) -> 
             raise FullError
 
 
-def _follow(owner: Person, now: datetime) -> None:
+def _follow(owner: Person, moves: Collection[UUID], now: datetime) -> None:
     """What days of moves lead to: letters, how long a guest is kept, and whether the plan moves."""
-    for move in Move.objects.of(owner).open().exclude(on=None):
+    for move in Move.objects.of(owner).open().filter(pk__in=moves).exclude(on=None):
         remind(move, by=owner, now=now)
         keep_until(owner, move.on)  # type: ignore[arg-type] # those without a day are left out
     tell(owner, now=now)

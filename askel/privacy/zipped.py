@@ -1,10 +1,11 @@
 """Everything of one person as one zip: a file to bring back, and files for other programs and for reading."""
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -35,34 +36,36 @@ def file_name(on: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What the files are made of. ``printed`` are pages that become PDF files, which takes seconds."""
+    """What the files are made of: all words are open, and each file is still to be made, which takes seconds in all.
 
-    files: tuple[tuple[str, bytes], ...]
-    printed: tuple[tuple[str, str], ...]
+    ``printed`` are pages that become PDF files.
+    """
+
+    files: tuple[tuple[str, Callable[[], bytes]], ...]
+    printed: tuple[tuple[str, Callable[[], str]], ...]
 
 
 def taken_by_owner(person: Person, *, now: datetime, site: str) -> Taken:
     """Reads all of it, in the language that is spoken now. ``site`` is where addresses begin."""
     today = timezone.localdate(now)
-    everything = everything_of(person, now=now)
-    taken = taken_by(person)
+    everything, taken, answers = everything_of(person, now=now), taken_by(person), answers_of(person)
     moves = list(Move.objects.of(person).with_contact().order_by("pk"))
-    answers = answers_of(person)
+    entries = [entry_of(move, site=site, shows=Shows.WORDS) for move in moves if move.on]
     files = (
-        (JSON_NAME, to_json(everything)),
-        ("map.graphml", to_graphml(taken.drawn)),
-        ("contacts.csv", contacts_table(taken.drawn, taken.notes)),
-        ("ties.csv", ties_table(taken.drawn)),
-        ("days-in-touch.csv", _days_table(person)),
-        ("moves.csv", _moves_table(moves)),
-        ("answers.csv", _answers_table(answers)),
-        ("moves.ics", _calendar(moves, now=now, site=site)),
+        (JSON_NAME, partial(to_json, everything)),
+        ("map.graphml", partial(to_graphml, taken.drawn)),
+        ("contacts.csv", partial(contacts_table, taken.drawn, taken.notes)),
+        ("ties.csv", partial(ties_table, taken.drawn)),
+        ("days-in-touch.csv", partial(table, _days(person))),
+        ("moves.csv", partial(table, _moves(moves, today))),
+        ("answers.csv", partial(table, _answers(answers))),
+        ("moves.ics", partial(calendar_file, entries, now=now)),
     )
-    whole_plan = printed_plan(plan_page(person, today), today=today, with_ended=True)
+    page = {"answers": answers, "language": get_language()}
     printed = (
-        ("map.pdf", printed_map(taken.drawn, today=today)),
-        ("plan.pdf", whole_plan),
-        ("answers.pdf", render_to_string("privacy/answers_printed.html", _answers_page(answers))),
+        ("map.pdf", partial(printed_map, taken.drawn, today=today)),
+        ("plan.pdf", partial(printed_plan, plan_page(person, today), today=today, with_ended=True)),
+        ("answers.pdf", partial(render_to_string, "privacy/answers_printed.html", page)),
     )
     return Taken(files, printed)
 
@@ -72,13 +75,15 @@ def to_zip(taken: Taken) -> bytes:
     pressed, lacking = [], []
     for name, page in taken.printed:
         try:
-            pressed.append((name, press(page, "pdf")))
+            pressed.append((name, press(page(), "pdf")))
         except NotPressedError:
             lacking.append(name)
     held = BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_("read-me") + ".txt", _read_me(lacking))
-        for name, content in (*taken.files, *pressed):
+        for name, make in taken.files:
+            archive.writestr(name, make())
+        for name, content in pressed:
             archive.writestr(name, content)
     return held.getvalue()
 
@@ -100,12 +105,15 @@ def _read_me(lacking: list[str]) -> str:
     return "\r\n".join(said) + "\r\n"
 
 
-def _days_table(person: Person) -> bytes:
+Rows = list[tuple[str, ...]]
+
+
+def _days(person: Person) -> Rows:
     rows = Encounter.objects.of(person).select_related("contact").order_by("on", "pk")
-    return table([(_("Day"), _("Nickname")), *((row.on.isoformat(), row.contact.nickname) for row in rows)])
+    return [(_("Day"), _("Nickname")), *((row.on.isoformat(), row.contact.nickname) for row in rows)]
 
 
-def _moves_table(moves: list[Move]) -> bytes:
+def _moves(moves: list[Move], today: date) -> Rows:
     head = (
         _("Day"),
         _("Move"),
@@ -116,11 +124,11 @@ def _moves_table(moves: list[Move]) -> bytes:
         _("Let go on"),
         "id",
     )
-    return table([head, *map(_move_row, moves)])
+    return [head, *(_move(move, today) for move in moves)]
 
 
-def _move_row(move: Move) -> tuple[str, ...]:
-    line = line_of(move, timezone.localdate())
+def _move(move: Move, today: date) -> tuple[str, ...]:
+    line = line_of(move, today)
     return (
         move.on.isoformat() if move.on else "",
         line.sentence.striptags(),
@@ -137,15 +145,6 @@ def _day(at: datetime | None) -> str:
     return timezone.localdate(at).isoformat() if at else ""
 
 
-def _answers_table(answers: tuple[Read, ...]) -> bytes:
+def _answers(answers: tuple[Read, ...]) -> Rows:
     head = (_("Exercise"), _("Question"), _("Your words"))
-    return table([head, *((one.title, part.question, part.words) for one in answers for part in one.parts)])
-
-
-def _answers_page(answers: tuple[Read, ...]) -> dict[str, Any]:
-    return {"answers": answers, "language": get_language()}
-
-
-def _calendar(moves: list[Move], *, now: datetime, site: str) -> bytes:
-    entries = (entry_of(move, site=site, shows=Shows.WORDS) for move in moves if move.on)
-    return calendar_file(entries, now=now)
+    return [head, *((one.title, part.question, part.words) for one in answers for part in one.parts)]
