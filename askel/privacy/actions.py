@@ -73,7 +73,9 @@ def bring_everything(coming: Coming, *, by: Person, now: datetime) -> tuple[Came
     """
     Person.objects.select_for_update().get(pk=by.pk)  # two devices cannot pass a limit together
     lists = [one for one in HOLDINGS if one.comes_back]
-    bringing = Bringing(by, {one.model: _ids(one, coming.rows[one.name], by) for one in lists}, now)
+    ids = {one.model: _ids(one, coming.rows[one.name], by) for one in lists}
+    others = {str(told): here for of_one in ids.values() for told, here in of_one.items() if told != here}
+    bringing = Bringing(by, ids, others, now)
     came = tuple(_bring(one, coming.rows[one.name], bringing) for one in lists)
     _follow(by, bringing.ids[Move].values(), now)
     return came

@@ -33,10 +33,14 @@ class LooseEndError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bringing:
-    """Whose rows they become, under which ids, and when. Of ``ids`` those go that did not come in."""
+    """Whose rows they become, under which ids, and when. Of ``ids`` those go that did not come in.
+
+    ``others``: the ids that are not what the file calls them.
+    """
 
     owner: Person
     ids: Ids
+    others: Mapping[str, UUID]
     now: datetime
 
 
@@ -67,7 +71,13 @@ def _value(holding: Holding, field: "models.Field[Any, Any]", plain: Mapping[str
     if isinstance(field, models.BooleanField) != isinstance(told, bool):
         raise TypeError(told)
     value = field.clean(told, None)
-    return _in_time(value, bringing.now)
+    return _about(value, bringing.others) if field.name == "about" else _in_time(value, bringing.now)
+
+
+def _about(value: UUID | str, others: Mapping[str, UUID]) -> UUID | str:
+    """A fact and a day in touch name their cause by its id, and a fact of an exercise by its key."""
+    here = others.get(str(value))
+    return value if here is None else here if isinstance(value, UUID) else str(here)
 
 
 def _left_out(field: "models.Field[Any, Any]") -> Any:  # noqa: ANN401 - of any kind

@@ -15,10 +15,11 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from askel.lib.refused import Refused
-from askel.netmap.models import Contact, Snapshot
+from askel.netmap.models import Contact, Encounter, Snapshot
 from askel.people.actions import erase_person
 from askel.people.models import Person
 from askel.people.request import PersonRequest
+from askel.plan.actions import undo_check_in
 from askel.plan.models import Goal, Move
 from askel.privacy import views
 from askel.privacy.actions import Came, bring_everything
@@ -26,6 +27,7 @@ from askel.privacy.holdings import HOLDINGS
 from askel.privacy.reading import MOST_ROWS, UnreadableFileError, read_everything
 from askel.privacy.taken import everything_of, to_json
 from askel.privacy.zipped import taken_by_owner, to_zip
+from askel.steps.models import Fact
 from askel.web.pages import IN_SPARE_THREAD, BesideResponse
 from tests import make
 from tests.marked import mark_everything, marks_in
@@ -79,6 +81,17 @@ def test_while_the_first_owner_is_here_it_is_the_same_under_other_ids(mina: Pers
     assert marks_in(json.dumps(his)) == marks_in(json.dumps({name: told[name] for name in LISTS}))
     assert {dot["id"] for dot in his["snapshots"][0]["kept"]["contacts"]} == {row["id"] for row in his["contacts"]}
     assert Move.objects.of(pavel).first().contact.owner == pavel  # type: ignore[union-attr] # it is there
+
+
+def test_what_came_of_a_move_still_belongs_to_it_under_another_id(pavel: Person, told: Told) -> None:
+    bring(told, pavel)
+    done = Move.objects.of(pavel).exclude(done_at=None).get()
+    assert Encounter.objects.of(pavel).filter(about=done.pk).exists()
+
+    undo_check_in(done, done.check_ins.get().pk, by=pavel, now=timezone.now())
+
+    assert not Encounter.objects.of(pavel).filter(about=done.pk).exists()
+    assert not Fact.objects.of(pavel).filter(kind=Fact.Kind.MOVE_DONE).exists()
 
 
 def test_bringing_twice_adds_nothing_twice(pavel: Person, told: Told) -> None:
